@@ -1,0 +1,211 @@
+"""Retrieved passages to an answer: one to four sentences with their sources, or a refusal.
+
+In: a question, its retrieved passages, and a reader. Out: an Answer. Every sentence of an answer is a
+span of an article, word for word, so a citation cannot be wrong about what was said.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from qa.article import Article, Reference, Sentence
+from qa.reader import Candidate, Reader
+from qa.retriever import Evidence, Retrieved
+
+N_RELATED = 3
+# A further sentence is shown if it answers nearly as surely as the best one, and says something else.
+FURTHER_SHARE = 0.85
+SAME_WORDS_SHARE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A sentence of an answer: `source` is the number of its source, `article` that article's id."""
+
+    text: str
+    source: int
+    article: str
+    start: int
+    end: int
+    references: tuple[str, ...]
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer's sentence stands, and the works that the article cites there.
+
+    `references` are the labels as printed; `works` the entries of the article's reference list for
+    them, empty where this copy has no reference list.
+    """
+
+    number: int
+    article: str
+    title: str
+    section: str
+    sentence: str
+    start: int
+    end: int
+    references: tuple[str, ...]
+    works: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A sentence near a question that was declined: not an answer."""
+
+    article: str
+    title: str
+    section: str
+    text: str
+    start: int
+    end: int
+    references: tuple[str, ...]
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is told to a person who asked.
+
+    Attributes:
+        confidence: probability that the best sentence answers, 0 to 1.
+        message: what is said where the question is declined, else "".
+        sentences: in reading order; empty where declined.
+        candidates: every sentence that was read, surest first.
+        passages: what was retrieved, best first.
+        scores: of the best sentence, by stage.
+        seconds: by stage.
+    """
+
+    question: str
+    declined: bool
+    confidence: float
+    message: str = ""
+    sentences: tuple[AnswerSentence, ...] = ()
+    sources: tuple[Source, ...] = ()
+    related: tuple[Related, ...] = ()
+    candidates: tuple[Related, ...] = ()
+    passages: tuple[Evidence, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def best(self) -> AnswerSentence | None:
+        """The sentence that answers most surely; None where declined."""
+        return max(self.sentences, key=lambda sentence: sentence.scores.get("reader", 0.0), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence of a retrieved passage with its scores; "reader" is the probability that it answers."""
+
+    article: Article
+    section: str
+    sentence: Sentence
+    scores: Mapping[str, float]
+
+    @property
+    def probability(self) -> float:
+        """That this sentence answers the question."""
+        return self.scores["reader"]
+
+
+def read_sentences(question: str, retrieved: Sequence[Retrieved], reader: Reader | None, n_candidates: int) -> list[ReadSentence]:
+    """The sentences of the retrieved passages, surest first.
+
+    The passages' sentences nearest to the question are read, `n_candidates` at most. Without a reader
+    the probability is stood in for by the cosine, which is not calibrated.
+    """
+    pool = [(found, number) for found in retrieved for number in range(len(found.sentences))]
+    nearness = np.array([found.evidence.scores["fused"] + float(found.cosines[number]) for found, number in pool])
+    chosen = [pool[i] for i in np.argsort(-nearness, kind="stable")[:n_candidates]]
+    if reader:
+        probabilities = reader.read(question, [_candidate(found, number) for found, number in chosen])
+    else:
+        probabilities = np.array([max(0.0, float(found.cosines[number])) for found, number in chosen], dtype=np.float32)
+    read = [
+        ReadSentence(
+            found.article,
+            found.evidence.section,
+            found.sentences[number],
+            {**found.evidence.scores, "sentence": float(found.cosines[number]), "reader": float(probability)},
+        )
+        for (found, number), probability in zip(chosen, probabilities, strict=True)
+    ]
+    return sorted(read, key=lambda r: -r.probability)
+
+
+def choose(read: Sequence[ReadSentence], threshold: float, max_sentences: int) -> list[ReadSentence]:
+    """The sentences to show, surest first: none if the surest is below the threshold."""
+    if not read or read[0].probability < threshold:
+        return []
+    shown = [read[0]]
+    for candidate in read[1:]:
+        if len(shown) >= max_sentences or candidate.probability < max(threshold, FURTHER_SHARE * read[0].probability):
+            break
+        if all(_shared_words(candidate.sentence.text, other.sentence.text) < SAME_WORDS_SHARE for other in shown):
+            shown.append(candidate)
+    return shown
+
+
+def compose(
+    question: str, shown: Sequence[ReadSentence], read: Sequence[ReadSentence], passages: Sequence[Evidence], n_articles: int
+) -> Answer:
+    """Put an answer together from the sentences to show, or a refusal from none.
+
+    Args:
+        read: every sentence that was read, surest first; the nearest are offered with a refusal.
+        n_articles: how many articles were asked.
+    """
+    confidence = min(1.0, read[0].probability) if read else 0.0
+    candidates = tuple(_related(r) for r in read)
+    if not shown:
+        message = "The article does not answer this." if n_articles == 1 else f"None of the {n_articles} articles answers this."
+        related = candidates[:N_RELATED]
+        return Answer(question, True, confidence, message, related=related, candidates=candidates, passages=tuple(passages))
+    order = list(dict.fromkeys(r.article.id for r in shown))
+    in_order = sorted(shown, key=lambda r: (order.index(r.article.id), r.sentence.start))
+    return Answer(
+        question,
+        False,
+        confidence,
+        sentences=tuple(_answer_sentence(r, number) for number, r in enumerate(in_order, start=1)),
+        sources=tuple(_source(r, number) for number, r in enumerate(in_order, start=1)),
+        candidates=candidates,
+        passages=tuple(passages),
+        scores=shown[0].scores,
+    )
+
+
+def _candidate(found: Retrieved, number: int) -> Candidate:
+    sentences = found.sentences
+    return Candidate(
+        heading=found.evidence.section,
+        before=sentences[number - 1].text if number else "",
+        sentence=sentences[number].text,
+        after=sentences[number + 1].text if number + 1 < len(sentences) else "",
+    )
+
+
+def _answer_sentence(read: ReadSentence, number: int) -> AnswerSentence:
+    s = read.sentence
+    return AnswerSentence(s.text, number, read.article.id, s.start, s.end, s.references, read.scores)
+
+
+def _source(read: ReadSentence, number: int) -> Source:
+    s = read.sentence
+    works = tuple(work for label in s.references if (work := read.article.reference(label)))
+    return Source(number, read.article.id, read.article.title, read.section, s.text, s.start, s.end, s.references, works)
+
+
+def _related(read: ReadSentence) -> Related:
+    s = read.sentence
+    return Related(read.article.id, read.article.title, read.section, s.text, s.start, s.end, s.references, read.scores)
+
+
+def _shared_words(one: str, other: str) -> float:
+    """Share of the shorter sentence's words that stand in the other as well."""
+    words, others = set(one.lower().split()), set(other.lower().split())
+    return len(words & others) / max(1, min(len(words), len(others)))

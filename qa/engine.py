@@ -1,0 +1,234 @@
+"""The whole way in one place: open a library, add articles, ask.
+
+    engine = Engine.open("library")
+    engine.add("page.txt")
+    answer = engine.ask("Which parts of the body are usually affected?")
+
+The command line, the page and the evaluation all go through here.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from qa.about import asked_fact, fact_sentences
+from qa.answer import Answer, ReadSentence, choose, compose, read_sentences
+from qa.article import Article
+from qa.config import CORPUS, Config, library_folder
+from qa.encoder import Encoder, Vectors
+from qa.errors import InputError
+from qa.library import Library
+from qa.passages import passages_of
+from qa.question import check_script, checked_question
+from qa.reader import Reader, load_reader
+from qa.readers import read_article
+from qa.retriever import Evidence, Retrieved, retrieve
+
+Progress = Callable[[int, int], None]
+
+# Without a reader the confidence is a bare cosine; this is where COVID-QA's own and other articles part.
+COSINE_THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a file: "unchanged" if the library held the same article already."""
+
+    status: Literal["added", "replaced", "unchanged"]
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """What a list of articles tells of each."""
+
+    id: str
+    title: str
+    authors: str
+    published: str
+    source: str
+    notes: tuple[str, ...]
+    n_sentences: int
+    n_passages: int
+    n_citations: int
+
+
+class Engine:
+    """A library with the models that search and read it. Safe for several threads at once."""
+
+    def __init__(self, library: Library, encoder: Encoder, config: Config) -> None:
+        self.library = library
+        self.encoder = encoder
+        self.config = config
+
+    @classmethod
+    def open(cls, library: str | Path | None = None, config: Config | None = None) -> "Engine":
+        """Open a library, by default QA_LIBRARY or the folder `library`; an unnamed new one gets our corpus.
+
+        Raises:
+            LibraryError: the folder holds no library that this program and encoder can use.
+            ModelError: the encoder cannot be loaded.
+        """
+        config = config or Config()
+        encoder = Encoder(config.encoder)
+        folder, named = library_folder(library)
+        is_new = not folder.exists()
+        engine = cls(Library(folder, encoder.fingerprint), encoder, config)
+        if is_new and not named:
+            engine.add_corpus()
+        return engine
+
+    @cached_property
+    def reader(self) -> Reader | None:
+        """The reader that the configuration names."""
+        return None if self.config.reader == "none" else load_reader(self.config.reader or None)
+
+    @property
+    def threshold(self) -> float:
+        """The confidence below which a question is declined."""
+        if self.config.threshold is not None:
+            return self.config.threshold
+        return self.reader.threshold if self.reader else COSINE_THRESHOLD
+
+    def add_corpus(self, progress: Progress | None = None) -> list[Added]:
+        """Add the articles that ship with the program."""
+        return [self.add(path, progress) for path in sorted(CORPUS.glob("*.md"))]
+
+    def add(self, path: str | Path, progress: Progress | None = None) -> Added:
+        """Add an article from a file, in the place of an earlier state of the same file.
+
+        Args:
+            progress: called with (texts encoded, texts in all) as the work goes on.
+
+        Raises:
+            InputError: the file cannot be read or holds no article; the library is as it was.
+            LibraryError: the library cannot be written.
+        """
+        article = read_article(Path(path).absolute(), self.config.max_file_bytes)
+        if article.id in self.library.ids():
+            return Added("unchanged", article)
+        replaced = self.library.id_from(article.source) is not None
+        passages = passages_of(article, self.config.passage_words)
+        texts = [f"{passage.heading}. {passage.text}" if passage.heading else passage.text for passage in passages]
+        texts += [sentence.text for passage in passages for sentence in passage.sentences]
+        done = 0
+
+        def count(n_texts: int) -> None:
+            nonlocal done
+            done += n_texts
+            if progress:
+                progress(done, len(texts))
+
+        vectors = self.encoder.encode(texts, count)
+        bounds = np.cumsum([len(passages)] + [len(passage.sentences) for passage in passages])
+        own = [vectors[start:end] for start, end in pairwise(bounds)]
+        self.library.put(article, passages, vectors[: len(passages)], own)
+        return Added("replaced" if replaced else "added", article)
+
+    def articles(self) -> list[ArticleSummary]:
+        """The library's articles, in the order in which they were added."""
+        n_passages = self.library.n_passages()
+        return [_summary(self.library.article(i), n_passages.get(i, 0)) for i in self.library.ids()]
+
+    def article(self, article_id: str) -> Article:
+        """An article by its id. Raises LibraryError where there is none."""
+        return self.library.article(article_id)
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article. Raises LibraryError where there is none of this id."""
+        self.library.remove(article_id)
+
+    def search(self, question: str, articles: Sequence[str] = (), limit: int | None = None) -> list[Evidence]:
+        """The passages that bear on a question, best first. Raises as `ask`."""
+        question, _ = self._checked(question, articles)
+        retrieved = self._retrieve(question, self.encoder.encode([question])[0], articles, limit or self.config.n_passages)
+        return [found.evidence for found in retrieved]
+
+    def ask(self, question: str, articles: Sequence[str] = ()) -> Answer:
+        """Answer a question from the library, or from some of its articles.
+
+        Args:
+            articles: ids to search within; () for all.
+
+        Raises:
+            InputError: the question cannot be asked, or there is no article to ask.
+            LibraryError, ModelError: the library or a model cannot be used.
+        """
+        clock = _Clock()
+        question, selected = self._checked(question, articles)
+        about = self._about(question, selected)
+        if about is not None:
+            clock.lap("about")
+            return _timed(compose(question, about, about, (), len(selected)), clock)
+        query = self.encoder.encode([question])[0]
+        clock.lap("encode")
+        retrieved = self._retrieve(question, query, articles, self.config.n_passages)
+        clock.lap("retrieve")
+        read = read_sentences(question, retrieved, self.reader, self.config.n_candidates)
+        shown = choose(read, self.threshold, self.config.max_sentences)
+        clock.lap("read")
+        return _timed(compose(question, shown, read, [found.evidence for found in retrieved], len(selected)), clock)
+
+    def _checked(self, question: str, articles: Sequence[str]) -> tuple[str, list[str]]:
+        """The question and the ids to search within, both fit to be used."""
+        question = checked_question(question, self.config.max_question_chars)
+        known = self.library.ids()
+        if not known:
+            raise InputError("The library is empty; add an article first: python -m qa add FILE")
+        if unknown := [article_id for article_id in articles if article_id not in known]:
+            raise InputError(f"No article {unknown[0]} is in the library; see: python -m qa list")
+        return question, list(articles) or known
+
+    def _retrieve(self, question: str, query: Vectors, articles: Sequence[str], limit: int) -> list[Retrieved]:
+        retrieved = retrieve(self.library, question, query, limit, self.config.dense_weight, articles)
+        check_script(question, [found.evidence.text for found in retrieved])
+        return retrieved
+
+    def _about(self, question: str, articles: Sequence[str]) -> list[ReadSentence] | None:
+        """The front matter that answers a question about the article itself; None for any other question."""
+        asked = [(article, heading) for i in articles if (heading := asked_fact(question, article := self.library.article(i)))]
+        if not asked:
+            return None
+        return [
+            ReadSentence(article, next(s.heading for s in article.sections if sentence in s.sentences), sentence, {"reader": 1.0})
+            for article, heading in asked
+            for sentence in fact_sentences(article, heading)
+        ][: self.config.max_sentences]
+
+
+class _Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._start = self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = now - self._last
+        self.seconds["total"] = now - self._start
+        self._last = now
+
+
+def _timed(answer: Answer, clock: _Clock) -> Answer:
+    return replace(answer, seconds=clock.seconds)
+
+
+def _summary(article: Article, n_passages: int) -> ArticleSummary:
+    return ArticleSummary(
+        id=article.id,
+        title=article.title,
+        authors=article.authors,
+        published=article.published,
+        source=article.source,
+        notes=article.notes,
+        n_sentences=sum(len(paragraph) for s in article.sections if s.kind == "body" for paragraph in s.paragraphs),
+        n_passages=n_passages,
+        n_citations=sum(len(sentence.citations) for sentence in article.sentences),
+    )

@@ -1,0 +1,76 @@
+"""Typed results to plain data: what `--json` prints, with stable keys.
+
+In: an Answer, Evidence, Added or ArticleSummary. Out: dictionaries of JSON types.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from qa.answer import Answer, AnswerSentence, Related, Source
+from qa.engine import Added, ArticleSummary
+from qa.retriever import Evidence
+
+Data = dict[str, Any]
+
+
+def answer_data(answer: Answer) -> Data:
+    """An answer with its sources, scores and seconds."""
+    return {
+        "question": answer.question,
+        "declined": answer.declined,
+        "confidence": round(answer.confidence, 4),
+        "message": answer.message,
+        "sentences": [_sentence_data(s) for s in answer.sentences],
+        "sources": [_sentence_data(s) for s in answer.sources],
+        "related": [_sentence_data(s) for s in answer.related],
+        "scores": _rounded(answer.scores),
+        "seconds": _rounded(answer.seconds),
+    }
+
+
+def evidence_data(evidence: Evidence) -> Data:
+    """A retrieved passage with its score and rank in each stage."""
+    return {**asdict(evidence), "scores": _rounded(evidence.scores)}
+
+
+def added_data(added: Added) -> Data:
+    """What became of a file, and what was understood of it."""
+    article = added.article
+    return {
+        "status": added.status,
+        "article": article.id,
+        "title": article.title,
+        "authors": article.authors,
+        "publication": article.publication,
+        "issue": article.issue,
+        "published": article.published,
+        "source": article.source,
+        "sections": [section.heading for section in article.sections if section.kind == "body"],
+        "notes": list(article.notes),
+        "n_sentences": sum(1 for section in article.sections if section.kind == "body" for _ in section.sentences),
+        "n_citations": sum(len(sentence.citations) for sentence in article.sentences),
+        "n_references": len(article.references),
+    }
+
+
+def summary_data(summary: ArticleSummary) -> Data:
+    """A line of the list of articles."""
+    return asdict(summary)
+
+
+def reference_numbers(labels: Iterable[str]) -> list[int | str]:
+    """Labels as JSON: numbers where the article numbers its references."""
+    return [int(label) if label.isdigit() else label for label in labels]
+
+
+def _sentence_data(sentence: AnswerSentence | Source | Related) -> Data:
+    data = asdict(sentence)
+    data["references"] = reference_numbers(sentence.references)
+    if "scores" in data:
+        data["scores"] = _rounded(data["scores"])
+    return data
+
+
+def _rounded(values: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in values.items()}

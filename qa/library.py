@@ -1,0 +1,288 @@
+"""What is kept: one SQLite file is the truth, the FAISS index beside it is derived from it.
+
+In: articles with their vectors. Out: articles, passages, vectors and lexical (BM25) matches. Every
+change is one transaction that gives the library a new version; the index file carries the version it
+was made from in its name and is made anew when it is missing, damaged or of another version.
+"""
+
+import contextlib
+import secrets
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from qa.article import Article, article_from_json, article_to_json
+from qa.encoder import Vectors
+from qa.errors import LibraryError
+from qa.index import Ids, VectorIndex
+from qa.passages import Passage
+
+SCHEMA_VERSION = 1
+FILE_NAME = "library.sqlite3"
+BUSY_SECONDS = 30.0
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, source TEXT UNIQUE NOT NULL, content TEXT NOT NULL);
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    heading TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL,
+    sentence_vectors BLOB NOT NULL);
+CREATE INDEX passages_by_article ON passages (article);
+CREATE VIRTUAL TABLE lexicon USING fts5 (heading, text, tokenize = 'porter unicode61 remove_diacritics 2');
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as kept: where it stands, and the vectors of it and of its sentences, shape (n, dimension)."""
+
+    id: int
+    article: str
+    heading: str
+    start: int
+    end: int
+    vector: Vectors
+    sentence_vectors: Vectors
+
+
+class Library:
+    """A folder with articles that can be searched. Safe for several threads and processes at once."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        """Open the library in `folder`, which is made where there is none.
+
+        Args:
+            fingerprint: the encoder's (`Encoder.fingerprint`); a library is tied to its encoder.
+
+        Raises:
+            LibraryError: the folder cannot be used, or holds something else, something damaged, or
+                a library of another version or encoder.
+        """
+        self.folder = folder
+        self._file = folder / FILE_NAME
+        self._index: tuple[str, VectorIndex] | None = None
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"{folder} cannot be used as a library: {error.strerror}.") from error
+        with self._connect() as database:
+            self._prepare(database, fingerprint)
+
+    def ids(self) -> list[str]:
+        """The articles' ids, in the order in which they were added."""
+        with self._connect() as database:
+            return [row[0] for row in database.execute("SELECT id FROM articles ORDER BY number")]
+
+    def id_from(self, source: str) -> str | None:
+        """The id of the article that was read from this source, if any."""
+        with self._connect() as database:
+            row = database.execute("SELECT id FROM articles WHERE source = ?", (source,)).fetchone()
+        return row[0] if row else None
+
+    def article(self, article_id: str) -> Article:
+        """An article by its id. Raises LibraryError where there is none."""
+        with self._connect() as database:
+            row = database.execute("SELECT content FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if row is None:
+            raise LibraryError(f"No article {article_id} is in the library; see: python -m qa list")
+        try:
+            return _parsed(row[0])
+        except (ValueError, KeyError, TypeError) as error:
+            raise self._damaged(error) from error
+
+    def n_passages(self) -> dict[str, int]:
+        """The number of passages of each article, by id."""
+        with self._connect() as database:
+            return dict(database.execute("SELECT a.id, count(*) FROM passages p JOIN articles a ON a.number = p.article GROUP BY a.id"))
+
+    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors, sentence_vectors: Sequence[Vectors]) -> None:
+        """Keep an article, in the place of the one from the same source, in one transaction.
+
+        Args:
+            vectors: of the passages, shape (n_passages, dimension).
+            sentence_vectors: for each passage those of its sentences, shape (n_sentences, dimension).
+        """
+        with self._connect() as database, _transaction(database):
+            self._delete(database, "source = ? OR id = ?", (article.source, article.id))
+            number = database.execute(
+                "INSERT INTO articles (id, source, content) VALUES (?, ?, ?)",
+                (article.id, article.source, article_to_json(article)),
+            ).lastrowid
+            for passage, vector, own in zip(passages, vectors, sentence_vectors, strict=True):
+                passage_id = database.execute(
+                    'INSERT INTO passages (article, heading, start, "end", vector, sentence_vectors) VALUES (?, ?, ?, ?, ?, ?)',
+                    (number, passage.heading, passage.start, passage.end, vector.tobytes(), own.tobytes()),
+                ).lastrowid
+                database.execute("INSERT INTO lexicon (rowid, heading, text) VALUES (?, ?, ?)", (passage_id, passage.heading, passage.text))
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article. Raises LibraryError where there is none of this id."""
+        with self._connect() as database, _transaction(database):
+            if not self._delete(database, "id = ?", (article_id,)):
+                raise LibraryError(f"No article {article_id} is in the library; see: python -m qa list")
+
+    def passages(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """Passages by id; one that is gone by now is left out."""
+        marks = ",".join("?" * len(passage_ids))
+        with self._connect() as database:
+            rows = database.execute(
+                'SELECT p.id, a.id, p.heading, p.start, p."end", p.vector, p.sentence_vectors '
+                f"FROM passages p JOIN articles a ON a.number = p.article WHERE p.id IN ({marks})",
+                tuple(passage_ids),
+            ).fetchall()
+        stored: dict[int, StoredPassage] = {}
+        for passage_id, article_id, heading, start, end, vector, sentence_vectors in rows:
+            unit = np.frombuffer(vector, dtype=np.float32)
+            own = np.frombuffer(sentence_vectors, dtype=np.float32).reshape(-1, max(1, len(unit)))
+            stored[passage_id] = StoredPassage(passage_id, article_id, heading, start, end, unit, own)
+        return stored
+
+    def passage_ids(self, article_ids: Sequence[str]) -> Ids:
+        """The ids of all passages of these articles, shape (n,)."""
+        marks = ",".join("?" * len(article_ids))
+        with self._connect() as database:
+            rows = database.execute(
+                f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN ({marks})", tuple(article_ids)
+            ).fetchall()
+        return np.array([row[0] for row in rows], dtype=np.int64)
+
+    def match(self, terms: Sequence[str], k: int, article_ids: Sequence[str] = ()) -> list[tuple[int, float]]:
+        """The k best (passage id, BM25 score) for any of the terms, best first.
+
+        BM25 as in SQLite's FTS5 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, 2009), larger is better.
+        """
+        if not terms:
+            return []
+        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+        where, arguments = "", [query]
+        if article_ids:
+            marks = ",".join("?" * len(article_ids))
+            where = f" AND rowid IN (SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN ({marks}))"
+            arguments.extend(article_ids)
+        with self._connect() as database:
+            rows = database.execute(
+                f"SELECT rowid, -bm25(lexicon) FROM lexicon WHERE lexicon MATCH ?{where} ORDER BY bm25(lexicon), rowid LIMIT ?",
+                (*arguments, k),
+            ).fetchall()
+        return [(int(passage_id), float(score)) for passage_id, score in rows]
+
+    def index(self) -> VectorIndex:
+        """The index over all passages, brought up to the library's version where it is behind."""
+        with self._connect() as database:
+            version = self._meta(database)["version"]
+        if self._index is None or self._index[0] != version:
+            self._index = self._load_index()
+        return self._index[1]
+
+    def _load_index(self) -> tuple[str, VectorIndex]:
+        with self._connect() as database, _transaction(database, writes=False):
+            version = self._meta(database)["version"]
+            path = self.folder / f"passages-{version}.faiss"
+            with contextlib.suppress(RuntimeError, OSError):
+                return version, VectorIndex.load(path)
+            rows = database.execute("SELECT id, vector FROM passages").fetchall()
+        try:
+            vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), -1 if rows else 1)
+        except ValueError as error:
+            raise self._damaged(error) from error
+        index = VectorIndex.build(np.array([row[0] for row in rows], dtype=np.int64), vectors)
+        # A read-only folder is no reason not to answer: the index is then made at each start.
+        with contextlib.suppress(RuntimeError, OSError):
+            half_written = path.with_suffix(f".{secrets.token_hex(4)}.part")
+            index.save(half_written)
+            half_written.replace(path)
+            for old in self.folder.glob("passages-*"):
+                if old != path:
+                    old.unlink(missing_ok=True)
+        return version, index
+
+    def _prepare(self, database: sqlite3.Connection, fingerprint: str) -> None:
+        """Make the tables in a new file; in an old one, check that it is ours and fits."""
+        with _transaction(database):
+            tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not tables:
+                for statement in _SCHEMA.strip().split(";\n"):
+                    database.execute(statement)
+                database.executemany(
+                    "INSERT INTO meta VALUES (?, ?)",
+                    [("schema", str(SCHEMA_VERSION)), ("encoder", fingerprint), ("version", secrets.token_hex(8))],
+                )
+                return
+        if "meta" not in tables:
+            raise LibraryError(f"{self._file} is not a library of this program; choose another folder.")
+        meta = self._meta(database)
+        if meta.get("schema") != str(SCHEMA_VERSION):
+            raise LibraryError(
+                f"The library in {self.folder} has format {meta.get('schema')}, this program reads {SCHEMA_VERSION}; "
+                "add its articles to a new folder."
+            )
+        if meta.get("encoder") != fingerprint:
+            raise LibraryError(
+                f"The library in {self.folder} was made with the encoder {meta.get('encoder')}, not with {fingerprint}; "
+                "choose that encoder, or add the articles to a new folder."
+            )
+        if "version" not in meta or database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise self._damaged(None)
+
+    @staticmethod
+    def _meta(database: sqlite3.Connection) -> dict[str, str]:
+        return dict(database.execute("SELECT key, value FROM meta"))
+
+    @staticmethod
+    def _delete(database: sqlite3.Connection, where: str, arguments: tuple[str, ...]) -> int:
+        numbers = [row[0] for row in database.execute(f"SELECT number FROM articles WHERE {where}", arguments)]
+        for number in numbers:
+            database.execute("DELETE FROM lexicon WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (number,))
+            database.execute("DELETE FROM passages WHERE article = ?", (number,))
+            database.execute("DELETE FROM articles WHERE number = ?", (number,))
+        return len(numbers)
+
+    def _damaged(self, error: BaseException | None) -> LibraryError:
+        detail = f" ({error})" if error else ""
+        return LibraryError(f"The library file {self._file} is damaged{detail}; restore it from a copy or add the articles anew.")
+
+    @contextlib.contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        """A connection for one operation; SQLite's errors leave as one sentence."""
+        database = None
+        try:
+            database = sqlite3.connect(self._file, timeout=BUSY_SECONDS, isolation_level=None)
+            yield database
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise LibraryError(f"The library in {self.folder} is busy with another program; try again.") from error
+            if "malformed" in str(error) or "corrupt" in str(error):
+                raise self._damaged(error) from error
+            raise LibraryError(f"The library in {self.folder} cannot be used: {error}.") from error
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from error
+        finally:
+            if database is not None:
+                database.close()
+
+
+@lru_cache(maxsize=32)
+def _parsed(content: str) -> Article:
+    return article_from_json(content)
+
+
+@contextlib.contextmanager
+def _transaction(database: sqlite3.Connection, writes: bool = True) -> Iterator[None]:
+    """All or nothing, an interruption included; a change gives the library a new version."""
+    database.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    changes = database.total_changes
+    try:
+        yield
+        if writes and database.total_changes != changes:
+            database.execute("UPDATE meta SET value = ? WHERE key = 'version'", (secrets.token_hex(8),))
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise

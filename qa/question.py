@@ -1,0 +1,41 @@
+"""What a person typed to a question that can be asked.
+
+In: raw text. Out: the question, or an InputError that says why it cannot be asked.
+"""
+
+import unicodedata
+from collections import Counter
+
+from qa.errors import InputError
+from qa.readers.assembly import clean_text, one_line
+
+
+def checked_question(text: str, max_chars: int) -> str:
+    """The question on one line. Raises InputError where it is empty, without words, or too long."""
+    if len(text) > max_chars:
+        raise InputError(f"The question is {len(text):,} characters long; ask it in at most {max_chars:,}.")
+    question = one_line(clean_text(text.encode("utf-8", "replace").decode()))
+    if not question:
+        raise InputError("The question is empty; type what you want to know.")
+    if not any(character.isalnum() for character in question):
+        raise InputError("The question has no words in it; type what you want to know.")
+    return question
+
+
+def check_script(question: str, texts: list[str]) -> None:
+    """Raise InputError where the question is in a script in which nothing of the texts is written."""
+    script = main_script(question)
+    if script and all(script not in _scripts(text) for text in texts):
+        raise InputError(
+            f"The question is written in {script.title()} letters, in which nothing here is written; ask it in the article's language."
+        )
+
+
+def main_script(text: str) -> str:
+    """The Unicode name of the script of most letters ("LATIN", "CYRILLIC", "CJK"), "" without letters."""
+    scripts = _scripts(text)
+    return scripts.most_common(1)[0][0] if scripts else ""
+
+
+def _scripts(text: str) -> Counter[str]:
+    return Counter(unicodedata.name(c, "UNKNOWN").split()[0].split("-")[0] for c in text if c.isalpha())

@@ -1,0 +1,71 @@
+"""A file to an Article: tell the format by content, hand the text to its reader, assemble.
+
+In: a path. Out: an Article, or an InputError that says what is wrong with the file. Nothing else.
+"""
+
+import re
+from pathlib import Path
+
+from qa.article import Article
+from qa.errors import InputError
+from qa.readers.assembly import assemble, clean_text
+from qa.readers.markdown import has_front_matter, read_markdown
+from qa.readers.plaintext import read_plaintext
+
+_FOREIGN = (
+    (re.compile(rb"%PDF-"), "a PDF"),
+    (re.compile(rb"PK\x03\x04"), "a ZIP, Word or EPUB file"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office file"),
+    (re.compile(rb"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE), "a web page in HTML"),
+    (re.compile(rb"\s*<\?xml"), "an XML file"),
+    (re.compile(rb"\{\\rtf"), "an RTF file"),
+)
+_MARKDOWN = re.compile(r"^#{1,6} \S|^\s*[-*] \[.\] |\*\*\S|\]\(\S+\)", re.MULTILINE)
+_ADVICE = "Open it, save it as plain text (.txt) or Markdown, and add that."
+
+
+def read_article(path: Path, max_bytes: int) -> Article:
+    """Read an article from a file.
+
+    Raises:
+        InputError: the file is missing, empty, too large, binary, undecodable, or holds no article.
+    """
+    text = clean_text(_decode(_load(path, max_bytes), path.name))
+    source = str(path).encode("utf-8", "replace").decode()
+    if has_front_matter(text) or (path.suffix.lower() in (".md", ".markdown") and _MARKDOWN.search(text)):
+        return assemble(read_markdown(text, source), source)
+    return assemble(read_plaintext(text, source), source)
+
+
+def _load(path: Path, max_bytes: int) -> bytes:
+    try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; name a file in it.")
+        if not path.is_file():
+            raise InputError(f"There is no file {path}.")
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{path} cannot be read: {reason}.") from error
+    if len(data) > max_bytes:
+        raise InputError(f"{path.name} is larger than {max_bytes / 1e6:g} MB; raise the limit (--max-file-mb) or add a smaller file.")
+    if not data.strip():
+        raise InputError(f"{path.name} is empty; add a file with the article's text.")
+    return data
+
+
+def _decode(data: bytes, name: str) -> str:
+    for pattern, what in _FOREIGN:
+        if pattern.match(data):
+            raise InputError(f"{name} is {what}, which cannot be read yet. {_ADVICE}")
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        controls = sum(character < " " and character not in "\t\n\r\f\x0b" for character in text)
+        if controls > len(text) // 1000:
+            break
+        return text
+    raise InputError(f"{name} is not text that can be decoded (UTF-8, UTF-16 or Windows-1252). {_ADVICE}")

@@ -1,0 +1,170 @@
+"""What every reader hands over, and how an Article is put together from it.
+
+In: a draft, that is the facts about the article and its blocks as printed, markers included. Out: an
+Article whose text has no markers and whose every sentence knows its span and its citations.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal
+
+from qa.article import PARAGRAPH_GAP, SENTENCE_GAP, Article, Citation, Reference, Section, SectionKind, Sentence
+from qa.citations import remove_markers
+from qa.errors import InputError
+from qa.sentences import sentence_spans
+
+MIN_BODY_WORDS = 30
+
+# Invisible characters that carry no text; bidirectional overrides could make a page show another text.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading or a paragraph, as printed."""
+
+    kind: Literal["heading", "paragraph"]
+    text: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a reader found out; `page` and `pages` are 0 where the source does not say."""
+
+    title: str = ""
+    authors: str = ""
+    publication: str = ""
+    issue: str = ""
+    published: str = ""
+    link: str = ""
+    page: int = 0
+    pages: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+
+def clean_text(text: str) -> str:
+    """Composed characters, one kind of line break, nothing invisible."""
+    return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text)))
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def assemble(draft: Draft, source: str) -> Article:
+    """Put the article together. Raises InputError where there is no article in the draft."""
+    for fact in ("title", "authors", "publication", "issue", "published"):
+        setattr(draft, fact, one_line(getattr(draft, fact)))
+    builder = _Builder()
+    for heading, fact in (
+        ("Title", draft.title),
+        ("Authors", draft.authors),
+        ("Publication", draft.publication),
+        ("Issue", draft.issue),
+        ("Published", draft.published),
+    ):
+        if fact:
+            builder.add_section(heading, "front")
+            builder.add_fact(fact)
+    builder.add_section("", "body")
+    for block in draft.blocks:
+        if block.kind == "heading":
+            builder.add_section(one_line(remove_markers(block.text)[0]), "body")
+        else:
+            builder.add_paragraph(block.text)
+    sections = builder.finish()
+    body = [s for section in sections if section.kind == "body" for s in section.sentences]
+    if sum(len(sentence.text.split()) for sentence in body) < MIN_BODY_WORDS:
+        raise InputError(
+            f"No article was found in {source}: fewer than {MIN_BODY_WORDS} words of running text are left "
+            "without menus and links. Save the page of the article itself and add that."
+        )
+    cites = any(sentence.citations for sentence in body)
+    return Article(
+        title=draft.title,
+        authors=draft.authors,
+        publication=draft.publication,
+        issue=draft.issue,
+        published=draft.published,
+        source=source,
+        link=draft.link,
+        text=builder.text,
+        sections=sections,
+        references=tuple(draft.references),
+        notes=tuple(_notes(draft, cites)),
+    )
+
+
+def _notes(draft: Draft, cites: bool) -> list[str]:
+    notes = []
+    if draft.pages > 1:
+        which = f"page {draft.page} of {draft.pages}" if draft.page else f"one of {draft.pages} pages"
+        notes.append(f"This is {which} of the article; the other pages are not included.")
+    if cites and not draft.references:
+        if draft.pages > 1:
+            notes.append("The reference list is not on this page, so reference numbers cannot be looked up here.")
+        else:
+            notes.append("The source has no reference list, so reference numbers cannot be looked up here.")
+    return notes
+
+
+class _Builder:
+    """Lays paragraphs one after the other and keeps count of offsets."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._length = 0
+        self._sections: list[tuple[str, SectionKind, list[tuple[Sentence, ...]]]] = []
+
+    @property
+    def text(self) -> str:
+        """All that was laid so far."""
+        return "".join(self._pieces)
+
+    def add_section(self, heading: str, kind: SectionKind) -> None:
+        self._sections.append((heading, kind, []))
+
+    def add_fact(self, fact: str) -> None:
+        """A fact about the article: one sentence, whatever its punctuation."""
+        self._lay([(fact, ())])
+
+    def add_paragraph(self, printed: str) -> None:
+        """A paragraph of running text, markers included."""
+        text, citations = remove_markers(one_line(printed))
+        spans = sentence_spans(text)
+        ends = [end for _, end in spans]
+        pieces: list[tuple[str, tuple[Citation, ...]]] = []
+        previous_end = 0
+        for number, (start, end) in enumerate(spans):
+            # A marker between two sentences belongs to the one before it.
+            upper = len(text) if number == len(spans) - 1 else ends[number]
+            own = tuple(
+                Citation(c.label, min(max(c.position, start), end) - start)
+                for c in citations
+                if (previous_end < c.position or number == 0) and c.position <= upper
+            )
+            pieces.append((text[start:end], own))
+            previous_end = upper
+        self._lay(pieces)
+
+    def finish(self) -> tuple[Section, ...]:
+        return tuple(Section(h, kind, tuple(paragraphs)) for h, kind, paragraphs in self._sections if paragraphs)
+
+    def _lay(self, pieces: list[tuple[str, tuple[Citation, ...]]]) -> None:
+        if not pieces:
+            return
+        sentences = []
+        for number, (piece, citations) in enumerate(pieces):
+            gap = SENTENCE_GAP if number else PARAGRAPH_GAP if self._length else ""
+            start = self._length + len(gap)
+            self._pieces.append(gap + piece)
+            self._length = start + len(piece)
+            shifted = tuple(Citation(c.label, start + c.position) for c in citations)
+            sentences.append(Sentence(piece, start, start + len(piece), shifted))
+        self._sections[-1][2].append(tuple(sentences))

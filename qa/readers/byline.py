@@ -1,0 +1,96 @@
+"""Facts about an article from the lines under its title: authors, publication, issue, date.
+
+In: a short block of text such as "Ann Lee, MD, & Bo Chu  |  Issue: May 2018  |  May 17, 2018".
+Out: the facts in it, as printed.
+"""
+
+import re
+from dataclasses import dataclass
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATE = re.compile(
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}|{_MONTH}\s+\d{{4}})",
+    re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(
+    r"(?:(?:first |originally )?(?:published|posted|updated|issued|date|released)(?: online| on| date)*\s*[:,]?\s*)", re.IGNORECASE
+)
+_ISSUE = re.compile(r"(?:issue|volume|vol\.)\b.{1,60}", re.IGNORECASE)
+_PUBLICATION = re.compile(r"(?:journal|publication|published in|source|in):\s*(.{2,100})", re.IGNORECASE)
+_DEGREE = re.compile(
+    r"\b(?:M\.?D|Ph\.?D|D\.?O|M\.?P\.?H|M\.?Sc?|B\.?Sc?|R\.?N|M\.?B\.?B\.?S|M\.?B|FAC[PRS]|FRCP|D\.?Phil|Pharm\.?D|M\.?B\.?A|B\.?A|M\.?A|MBChB|NP|PA-C|D\.?D\.?S|D\.?V\.?M)\b\.?"
+)
+_NAME = re.compile(
+    r"(?:Dr\.?\s+|Prof\.?\s+)?[^\W\d_a-z][\w’'.-]*(?:\s+(?:de|da|del|van|von|der|den|la|le|bin|al|el|dos|di|du|ter|[^\W\d_a-z][\w’'.-]*)){1,4}"
+)
+_NAME_GAP = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_BY = re.compile(r"(?:(?:written |posted |reported )?by|authors?)\s*:?\s+", re.IGNORECASE)
+MAX_BYLINE_CHARS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Facts as printed; "" where the block does not say."""
+
+    authors: str = ""
+    publication: str = ""
+    issue: str = ""
+    published: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.authors or self.publication or self.issue or self.published)
+
+
+def parse_byline(text: str) -> Byline:
+    """The facts in a block, all empty if any part of it is something other than a fact or a short label."""
+    if len(text) > MAX_BYLINE_CHARS:
+        return Byline()
+    facts: dict[str, str] = {}
+    for part in re.split(r"\s*[|·•]\s*|\s{3,}|\n", text.strip()):
+        found = _facts(part.strip())
+        if found is None:
+            return Byline()
+        facts = found | facts
+    return Byline(**facts)
+
+
+def is_date(text: str) -> bool:
+    """Whether a block is a date and nothing else."""
+    return bool(_DATE.fullmatch(_DATE_LABEL.sub("", text.strip(), count=1)))
+
+
+def _facts(part: str) -> dict[str, str] | None:
+    """The facts in one part of a byline, by field; None where it is running text or something else."""
+    if not part or re.fullmatch(r"\d+ min(?:ute)?s?(?: read)?", part, re.IGNORECASE):
+        return {}
+    if _ISSUE.fullmatch(part):
+        return {"issue": part}
+    undated = _DATE_LABEL.sub("", part, count=1) if _DATE_LABEL.match(part) else part
+    if _DATE.fullmatch(undated):
+        return {"published": undated}
+    if match := _PUBLICATION.fullmatch(part):
+        return {"publication": match[1]}
+    named = _BY.sub("", part, count=1) if _BY.match(part) else part
+    if _is_names(named, said=named != part):
+        return {"authors": named}
+    # "By Ann Lee, May 17, 2018" and "By Ann Lee on May 17, 2018"
+    if (match := _DATE.search(named)) and match.end() == len(named):
+        people = re.sub(r"\s*(?:,|\bon|[-–—])\s*$", "", named[: match.start()])
+        if _is_names(people, said=named != part):
+            return {"authors": people, "published": match[0]}
+    return None
+
+
+def _is_names(text: str, said: bool) -> bool:
+    """Whether a text lists people: every part a name or a degree, with a degree, two names or a "By"."""
+    parts = [part for part in _NAME_GAP.split(re.sub(r"[¹²³⁴-⁹*†‡]|(?<=[a-z])\d+", "", text).strip()) if part]
+    degrees = [part for part in parts if _DEGREE.fullmatch(part) or _DEGREE.search(part)]
+    names = [part for part in parts if _NAME.fullmatch(_DEGREE.sub("", part).strip(" ,"))]
+    if not names or len(text) > MAX_BYLINE_CHARS:
+        return False
+    only_people = all(part in names or part in degrees for part in parts)
+    return only_people and (said or bool(degrees) or len(names) >= 2)

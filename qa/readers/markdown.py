@@ -1,0 +1,103 @@
+"""Markdown with front matter: the format of our own corpus, and of many notes.
+
+In: the text of a Markdown file. Out: a draft. Citations are written in brackets, [8,9].
+"""
+
+import re
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from qa.article import Reference
+from qa.errors import InputError
+from qa.readers.assembly import Block, Draft, one_line
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_REFERENCES = re.compile(r"(?:references?|bibliography|works cited)\W*", re.IGNORECASE)
+
+
+def has_front_matter(text: str) -> bool:
+    """Whether a text opens with a YAML block between dashes that names fields."""
+    match = _FRONT_MATTER.match(text)
+    return bool(match and re.search(r"^\w+\s*:", match[1], re.MULTILINE))
+
+
+def read_markdown(text: str, source: str) -> Draft:
+    """Read Markdown; `text` is cleaned (`assembly.clean_text`). Raises InputError on broken front matter."""
+    draft = Draft()
+    if has_front_matter(text) and (match := _FRONT_MATTER.match(text)):
+        _fill_front(draft, _front_matter(match[1], source))
+        text = text[match.end() :]
+    in_references = False
+    for kind, content, number in _blocks(MarkdownIt("commonmark").enable("table").parse(text)):
+        if kind == "h1" and not draft.title:
+            draft.title = one_line(content)
+        elif kind.startswith("h"):
+            in_references = bool(_REFERENCES.fullmatch(content))
+            if not in_references:
+                draft.blocks.append(Block("heading", content))
+        elif in_references:
+            entry = re.match(r"\[?(\d{1,3})[\].)]\s+", content)
+            label = number or (entry[1] if entry else str(len(draft.references) + 1))
+            draft.references.append(Reference(label, one_line(content[entry.end() :] if entry else content)))
+        else:
+            draft.blocks.append(Block("paragraph", content))
+    return draft
+
+
+def _front_matter(text: str, source: str) -> dict[str, Any]:
+    try:
+        data = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise InputError(f"The front matter of {source} is not valid YAML; mend the block between the dashes.") from error
+    return {str(key).lower(): value for key, value in data.items()} if isinstance(data, dict) else {}
+
+
+def _fill_front(draft: Draft, data: dict[str, Any]) -> None:
+    authors = data.get("authors", data.get("author", ""))
+    draft.authors = "; ".join(map(str, authors)) if isinstance(authors, list) else str(authors or "")
+    draft.title = one_line(str(data.get("title") or ""))
+    draft.publication = one_line(str(data.get("publication") or data.get("journal") or ""))
+    draft.issue = one_line(str(data.get("issue") or ""))
+    draft.published = one_line(str(data.get("published") or data.get("date") or ""))
+    draft.link = str(data.get("source") or data.get("url") or "").strip()
+    draft.page, draft.pages = _count(data.get("page")), _count(data.get("pages"))
+    if not draft.page <= draft.pages:
+        draft.page = draft.pages = 0
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) and 0 < value < 10_000 else 0
+
+
+def _blocks(tokens: list[Token]) -> list[tuple[str, str, str]]:
+    """(tag, text, number in an ordered list) of each heading and paragraph, code and tables left out."""
+    blocks: list[tuple[str, str, str]] = []
+    tag, number, skipped = "", "", 0
+    for token in tokens:
+        if token.type in ("heading_open", "paragraph_open"):
+            tag = token.tag
+        elif token.type == "list_item_open":
+            number = token.info if token.info.isdigit() else ""
+        elif token.type == "list_item_close":
+            number = ""
+        elif token.type in ("table_open", "table_close"):
+            skipped += 1 if token.type == "table_open" else -1
+        elif token.type == "inline" and not skipped:
+            text = _plain(token)
+            if text.strip():
+                blocks.append((tag, text, number))
+    return blocks
+
+
+def _plain(inline: Token) -> str:
+    """The words of an inline token, without emphasis, links, images and HTML."""
+    words = []
+    for token in inline.children or []:
+        if token.type in ("text", "code_inline"):
+            words.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+    return "".join(words)
