@@ -14,7 +14,7 @@ _ASKED = (
     ("Authors", r"\b(?:authors?|authored|writers?|who wrote|written by|by whom|who published)\b|\bwho(?:m|'s)? .*\b(?:written|by)\b"),
     (
         "Title",
-        rf"\b(?:titled?|headline|{_WORK} (?:called|named)|name of (?:the|this) {_WORK}|{_WORK} (?:is )?about\W*$|(?:topic|subject) of (?:the|this) {_WORK})",
+        rf"\b(?:titled?|headline|{_WORK} (?:called|named)|{_WORK} (?:is )?about\W*$|(?:name|topic|subject) of (?:the|this) {_WORK})",
     ),
     ("Issue", r"\b(?:issue|volume)\b"),
     (

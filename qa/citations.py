@@ -17,26 +17,31 @@ MAX_RANGE = 60
 
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾", "0123456789-()")
 _NUMBER = r"[1-9]\d{0,2}"
-_LIST = rf"{_NUMBER}(?:\s?[,;–—‑-]\s?{_NUMBER})*"
-_GLUED_LIST = rf"{_NUMBER}(?:,\s?{_NUMBER}(?![\d%])|[–—‑-]{_NUMBER})*"
+_LIST = rf"{_NUMBER}(?:\s?[,;–—‐‑−-]\s?{_NUMBER})*"
+_GLUED_LIST = rf"{_NUMBER}(?:,\s?{_NUMBER}(?![\d%])|[–—‐‑−-]{_NUMBER})*"
 _AFTER = r"(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])"
 
-_BRACKETED = re.compile(rf"[ \t]?\[\s?({_LIST})\s?\](?!\()")
+_BRACKETED = re.compile(rf"[ \t]?(\[\s?{_LIST}\s?\](?:\s?[,;–—‐‑−-]\s?\[\s?{_LIST}\s?\])*)(?!\()")
+# "95% CI [1–3]", "[2, 5] mg": the bounds of an interval.
+_BEFORE_INTERVAL = re.compile(r"(?:\b(?:CI|IQR|ranges?|ranging|intervals?|between|from)(?: of)?|=)[\s:,]*$")
+_AFTER_INTERVAL = re.compile(r"\s*(?:%|°|(?:[mkµn]?[gLlm]|mmol|days?|weeks?|months?|years?|hours?|min)\b)")
 _SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”’\"'%])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 # "tissue.1", "calcifications.8,9", "2019).12–15": behind the punctuation that closes a clause.
 _GLUED_TO_STOP = re.compile(rf"(?P<token>[^\s]{{1,60}}?)(?P<stop>[.,;:!?][”’\"')\]]?)(?P<list>{_GLUED_LIST}){_AFTER}")
 # "release17 and", "arterioles3,4.": behind a word.
-_GLUED_TO_WORD = re.compile(rf"(?<![\w.-])(?P<word>[A-Za-z]*[a-z]{{4,}}[)”’\"]?)(?P<list>{_GLUED_LIST}){_AFTER}")
+_GLUED_TO_WORD = re.compile(rf"(?<![\w.-])(?P<word>[a-z]{{4,}}[)”’\"]?)(?P<list>{_GLUED_LIST}){_AFTER}")
 
-# A number glued to these is part of a name: "Fig.2", "No.5", "day1".
+# A number glued to these is part of a name: "table2", "day1", "caspase3".
 _NUMBERED_NOUNS = frozenset(
-    "fig figs figure figures table tables tab eq eqs equation no nos nr vol vols volume pp page pages "
-    "chap chapter sec sect section ref refs step steps day days week weeks month months year years "
-    "phase grade stage type level group case patient part item box line version appendix "
-    "supplement scheme formula cohort visit cycle model exon intron chromosome caspase cyclin "
-    "interleukin claudin cytokeratin vitamin omega delta alpha beta gamma kappa sample arm site".split()
+    "figure figures table tables equation volume page pages chapter section steps days week weeks month months year years "
+    "phase grade stage type level group case patient part item line version appendix supplement scheme formula cohort visit "
+    "cycle model exon intron chromosome caspase cyclin interleukin claudin cytokeratin covid connexin presenilin vitamin omega "
+    "delta alpha beta gamma kappa sample".split()
 )
-_ABBREVIATIONS = frozenset("vs cf ca approx eg ie e.g i.e v ver viz st dr mr mrs ms prof".split())
+# After the stop of one of these comes its number: "Fig.2", "No.5", "vs.4".
+_ABBREVIATIONS = frozenset(
+    "fig figs no nos nr vol vols pp chap sec sect eq eqs ref refs tab vs cf ca approx eg ie e.g i.e v ver viz st dr mr mrs ms prof".split()
+)
 _PLAIN_TOKEN = re.compile(r"[(\[“‘\"']*[^\W\d_]+(?:[-–’'/&][^\W\d_]+|\.[^\W\d_]+)*[)\]”’\"'%]*")
 _CLOSED_TOKEN = re.compile(r".*(?:[)\]”’\"%]|(?<!\d)(?:19|20)\d\d)$")
 _DOMAIN_ENDING = re.compile(r"\.(?:com|org|net|edu|gov|io|uk|de|html?|pdf|txt)$", re.IGNORECASE)
@@ -82,7 +87,7 @@ def expand_labels(printed: str) -> tuple[str, ...]:
     """The labels of a printed list, ranges expanded: "2–4,7" is 2, 3, 4, 7; () if it makes no sense."""
     labels: list[int] = []
     for part in re.split(r"[,;]", re.sub(r"\s", "", printed)):
-        bounds = [int(number) for number in re.split(r"[–—‑-]", part)]
+        bounds = [int(number) for number in re.split(r"[–—‐‑−-]", part)]
         if len(bounds) > 2 or bounds[-1] > MAX_LABEL:
             return ()
         if len(bounds) == 2 and not 0 < bounds[1] - bounds[0] <= MAX_RANGE:
@@ -93,7 +98,8 @@ def expand_labels(printed: str) -> tuple[str, ...]:
 
 def _candidates(text: str) -> Iterator[Marker]:
     for match in _BRACKETED.finditer(text):
-        yield from _marker(match.start(), match.end(), match[1])
+        if not _BEFORE_INTERVAL.search(text[max(0, match.start() - 24) : match.start()]) and not _AFTER_INTERVAL.match(text, match.end()):
+            yield from _marker(match.start(), match.end(), re.sub(r"[\[\]]", "", match[1]))
     for match in _SUPERSCRIPT.finditer(text):
         if _is_superscript_citation(text, match):
             yield from _marker(match.start(), match.end(), match[0].translate(_SUPERSCRIPT_DIGITS).replace("˒", ","))
@@ -114,7 +120,7 @@ def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
     """Whether the token before the stop is a word or a closed group, and a new clause follows."""
     token, stop = match["token"], match["stop"]
     word = token.strip("([“‘\"'").lower()
-    if word in _NUMBERED_NOUNS or word in _ABBREVIATIONS or _DOMAIN_ENDING.search(token + stop):
+    if word in _ABBREVIATIONS or _DOMAIN_ENDING.search(token + stop):
         return False
     if not (_PLAIN_TOKEN.fullmatch(token) or (_CLOSED_TOKEN.match(token) and "/" not in token)):
         return False
@@ -131,8 +137,8 @@ def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
 
 def _is_superscript_citation(text: str, match: re.Match[str]) -> bool:
     """Not an exponent (10⁶, m², s⁻¹), a charge or an isotope."""
-    before = re.search(r"[^\s]+$", text[: match.start()])
-    token = before[0] if before else ""
-    if re.search(r"\d$", token) or re.fullmatch(r"[(\[/·×]*(?:[a-zµ]{1,3}/)*[a-zµ]{1,2}|kg|min|Ca|Mg|Zn|Fe|Cu|Na|K|Cl", token):
+    token = re.split(r"\s", text[max(0, match.start() - 40) : match.start()])[-1]
+    # One or two letters before it are a symbol or a unit: m², R², cm³, mc².
+    if re.search(r"\d$|(?:^|[\W\d_])[^\W\d_]{1,2}$|(?:^|[/·×(])(?:kg|min)$", token):
         return False
     return not re.match(r"[⁺⁻A-Za-z]", text[match.end() : match.end() + 1])

@@ -7,7 +7,9 @@ import unicodedata
 from collections import Counter
 
 from qa.errors import InputError
-from qa.readers.assembly import clean_text, one_line
+from qa.text import clean_text, one_line
+
+_SCRIPT_NAMES = {"CJK": "Chinese", "HANGUL": "Korean"}
 
 
 def checked_question(text: str, max_chars: int) -> str:
@@ -26,8 +28,9 @@ def check_script(question: str, texts: list[str]) -> None:
     """Raise InputError where the question is in a script in which nothing of the texts is written."""
     script = main_script(question)
     if script and all(script not in _scripts(text) for text in texts):
+        letters = _SCRIPT_NAMES.get(script, script.title())
         raise InputError(
-            f"The question is written in {script.title()} letters, in which nothing here is written; ask it in the article's language."
+            f"The question is written in {letters} letters, in which nothing here is written; ask it in the article's language."
         )
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from qa.article import Article
 from qa.errors import InputError
-from qa.readers.assembly import assemble, clean_text
+from qa.readers.assembly import assemble
 from qa.readers.markdown import has_front_matter, read_markdown
 from qa.readers.plaintext import read_plaintext
+from qa.text import clean_text
 
 _FOREIGN = (
     (re.compile(rb"%PDF-"), "a PDF"),

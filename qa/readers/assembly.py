@@ -4,8 +4,6 @@ In: a draft, that is the facts about the article and its blocks as printed, mark
 Article whose text has no markers and whose every sentence knows its span and its citations.
 """
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,14 +11,11 @@ from qa.article import PARAGRAPH_GAP, SENTENCE_GAP, Article, Citation, Reference
 from qa.citations import remove_markers
 from qa.errors import InputError
 from qa.sentences import sentence_spans
+from qa.text import one_line
 
 MIN_BODY_WORDS = 30
-
-# Invisible characters that carry no text; bidirectional overrides could make a page show another text.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
-_LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
+# Running text is mostly words; programs, tables and logs are not.
+MIN_WORD_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +42,8 @@ class Draft:
     references: list[Reference] = field(default_factory=list)
 
 
-def clean_text(text: str) -> str:
-    """Composed characters, one kind of line break, nothing invisible."""
-    return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text)))
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
+def _is_word(token: str) -> bool:
+    return token.strip(".,;:!?()[]{}\"'“”‘’…").replace("-", "").replace("’", "").replace("'", "").isalpha()
 
 
 def assemble(draft: Draft, source: str) -> Article:
@@ -80,10 +69,11 @@ def assemble(draft: Draft, source: str) -> Article:
             builder.add_paragraph(block.text)
     sections = builder.finish()
     body = [s for section in sections if section.kind == "body" for s in section.sentences]
-    if sum(len(sentence.text.split()) for sentence in body) < MIN_BODY_WORDS:
+    words = [word for sentence in body for word in sentence.text.split()]
+    if len(words) < MIN_BODY_WORDS or sum(map(_is_word, words)) < MIN_WORD_SHARE * len(words):
         raise InputError(
-            f"No article was found in {source}: fewer than {MIN_BODY_WORDS} words of running text are left "
-            "without menus and links. Save the page of the article itself and add that."
+            f"No article was found in {source}: without menus and links, too little running text is left. "
+            "Save the page of the article itself and add that."
         )
     cites = any(sentence.citations for sentence in body)
     return Article(

@@ -12,7 +12,8 @@ from markdown_it.token import Token
 
 from qa.article import Reference
 from qa.errors import InputError
-from qa.readers.assembly import Block, Draft, one_line
+from qa.readers.assembly import Block, Draft
+from qa.text import one_line
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _REFERENCES = re.compile(r"(?:references?|bibliography|works cited)\W*", re.IGNORECASE)
@@ -25,7 +26,7 @@ def has_front_matter(text: str) -> bool:
 
 
 def read_markdown(text: str, source: str) -> Draft:
-    """Read Markdown; `text` is cleaned (`assembly.clean_text`). Raises InputError on broken front matter."""
+    """Read Markdown; `text` is cleaned (`qa.text.clean_text`). Raises InputError on broken front matter."""
     draft = Draft()
     if has_front_matter(text) and (match := _FRONT_MATTER.match(text)):
         _fill_front(draft, _front_matter(match[1], source))

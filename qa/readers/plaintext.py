@@ -16,8 +16,9 @@ from typing import Literal
 
 from qa.article import Reference
 from qa.readers import furniture
-from qa.readers.assembly import Block, Draft, one_line
+from qa.readers.assembly import Block, Draft
 from qa.readers.byline import Byline, is_date, parse_byline
+from qa.text import one_line
 
 Kind = Literal["prose", "short", "item", "caption", "furniture", "teaser", "date", "end"]
 
@@ -30,6 +31,7 @@ _REFERENCES = re.compile(
     r"(?:\d+\.?\s+)?(?:references?|bibliography|works cited|literature cited|literature|notes and references)\W*", re.IGNORECASE
 )
 _ENTRY = re.compile(r"\[?(\d{1,3})[\].)]?\s+(?=\S)")
+_LINK = re.compile(r"(?:[a-z]+:)?//\S+|mailto:\S+")
 _PAGE_IN_NAME = re.compile(r"(?:^|[^a-z])p(?:age|g)?[-_ /=.]?(\d{1,3})(?!\d)", re.IGNORECASE)
 
 _WEIGHT: dict[Kind, float] = {"short": -1, "item": -3, "caption": -1, "furniture": -6, "teaser": -40, "date": -15, "end": -90}
@@ -46,7 +48,7 @@ class _Chunk:
 
 
 def read_plaintext(text: str, source: str) -> Draft:
-    """Read a page saved as text; `text` is cleaned (`assembly.clean_text`)."""
+    """Read a page saved as text; `text` is cleaned (`qa.text.clean_text`)."""
     chunks = [_Chunk(_kind(block), block) for block in _blocks(text)]
     draft = Draft()
     draft.page, draft.pages = _pages(chunks, source)
@@ -70,13 +72,18 @@ def _blocks(text: str) -> list[str]:
         stripped = line.strip()
         if not stripped:
             open_line = 0
-        elif wrapped and open_line >= 0.7 * width and not _BULLET.match(line):
+        elif wrapped and open_line >= 0.7 * width and not _stands_alone(line):
             blocks[-1] += " " + stripped
             open_line = len(line.rstrip())
         else:
             blocks.append(stripped)
             open_line = len(line.rstrip())
     return blocks
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line that follows a full one does not go on with its paragraph."""
+    return bool(_BULLET.match(line)) or furniture.is_furniture(line) or furniture.ends_article(line)
 
 
 def _kind(block: str) -> Kind:
@@ -122,11 +129,11 @@ def _take_front(chunks: list[_Chunk], start: int, draft: Draft) -> int:
         draft.publication = draft.publication or facts.publication
         draft.issue = draft.issue or facts.issue
         draft.published = draft.published or facts.published
-    first = min(bylines, default=start)
+    first = min((n for n, facts in bylines.items() if facts.authors), default=min(bylines, default=start))
     last = max((n for n, facts in bylines.items() if n >= start), default=start - 1)
     # A heading that stands right over the first paragraph belongs to the body.
     own_heading = start - 1 if start and start - 1 not in bylines and chunks[start - 1].kind == "short" else start
-    title = _title_before(chunks, first if bylines else start)
+    title = _title_before(chunks, first, nearest=bool(draft.authors))
     if title is not None:
         draft.title = one_line(chunks[title].text)
     if last >= start:
@@ -134,8 +141,8 @@ def _take_front(chunks: list[_Chunk], start: int, draft: Draft) -> int:
     return own_heading if own_heading != title and own_heading > first else start
 
 
-def _title_before(chunks: list[_Chunk], end: int) -> int | None:
-    """The short line that heads the article: the nearest before its byline, else the longest near it."""
+def _title_before(chunks: list[_Chunk], end: int, nearest: bool) -> int | None:
+    """The short line that heads the article: the nearest before its authors, or the longest near its start."""
     candidates = []
     for number in range(end - 1, max(-1, end - BYLINE_REACH), -1):
         if chunks[number].kind in ("item", "end"):
@@ -144,6 +151,8 @@ def _title_before(chunks: list[_Chunk], end: int) -> int | None:
             candidates.append(number)
     if not candidates:
         return None
+    if nearest:
+        return next((n for n in candidates if len(chunks[n].text.split()) >= 3), candidates[0])
     return max(candidates[:3], key=lambda n: len(chunks[n].text.split()))
 
 
@@ -220,6 +229,8 @@ def _take_references(chunks: list[_Chunk]) -> tuple[list[_Chunk], list[Reference
             break
         references.append(Reference(label, text[match.end() :] if match else text))
         end += 1
+    if sum(bool(_LINK.fullmatch(reference.raw)) for reference in references) > len(references) / 2:
+        references = []  # the links of the page, as a text browser lists them
     return chunks[: start - 1] + chunks[end:], references
 
 

@@ -1,0 +1,23 @@
+"""Text from anywhere to text that is safe to keep, compare and show.
+
+In: any string. Out: the string without what cannot be seen.
+"""
+
+import re
+import unicodedata
+
+# Invisible characters that carry no text; bidirectional overrides could make a page show another text.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
+
+
+def clean_text(text: str) -> str:
+    """Composed characters, one kind of line break, nothing invisible."""
+    return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text)))
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
