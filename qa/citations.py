@@ -21,7 +21,7 @@ _LIST = rf"{_NUMBER}(?:\s?[,;–—‐‑−-]\s?{_NUMBER})*"
 _GLUED_LIST = rf"{_NUMBER}(?:,\s?{_NUMBER}(?![\d%])|[–—‐‑−-]{_NUMBER})*"
 _AFTER = r"(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])"
 
-_BRACKETED = re.compile(rf"[ \t]?(\[\s?{_LIST}\s?\](?:\s?[,;–—‐‑−-]\s?\[\s?{_LIST}\s?\])*)(?!\()")
+_BRACKETED = re.compile(rf"[ \t]?(\[\s?{_LIST}\s?\](?:\s?[,;–—‐‑−-]\s?\[\s?{_LIST}\s?\])*)(?![\w(])")
 # "95% CI [1–3]", "[2, 5] mg": the bounds of an interval.
 _BEFORE_INTERVAL = re.compile(r"(?:\b(?:CI|IQR|ranges?|ranging|intervals?|between|from)(?: of)?|=)[\s:,]*$")
 _AFTER_INTERVAL = re.compile(r"\s*(?:%|°|(?:[mkµn]?[gLlm]|mmol|days?|weeks?|months?|years?|hours?|min)\b)")

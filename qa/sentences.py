@@ -11,9 +11,11 @@ import sentencex
 # sentencex ends a sentence after these although running text goes on in lower case or with a number.
 _OPEN_ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:approx|ca|cf|vs|viz|etc|resp|incl|i\.v|i\.m|i\.p|s\.c|p\.o|b\.i\.d|t\.i\.d|q\.d"
-    r"|Figs?|Eqs?|Refs?|Nos?|Tabs?|Vols?|pp?|spp?|subsp|var|Dr|Drs|Prof|Mr|Mrs|Ms|St)\.$"
+    r"|Figs?|Eqs?|Refs?|Nos?|Tabs?|Vols?|pp?|spp?|subsp|var|Dr|Drs|Prof|Mr|Mrs|Ms|St|Kr|Rs)\.$"
 )
 # A sentence starts with an upper-case letter, a digit, or a term that is written in lower case.
+# sentencex takes the unit before a stop for an abbreviation: "at 2,400 m. In the".
+_UNIT_STOP = re.compile(r"\d\s?(?:[mghls]|[kmcnµμ]?[mgLl]|min|°C)\.(\s+)(?=[A-Z][a-z]*\s+[a-z])")
 _LOWER_CASE_START = re.compile(r"[(\[\"“‘']*[a-z]+(?![A-Za-z0-9])(?!-[A-Zα-ω0-9])")
 
 
@@ -33,6 +35,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
             continue
         start += len(piece) - len(piece.lstrip())
         end -= len(piece) - len(piece.rstrip())
+        while match := _UNIT_STOP.search(text, start, end):
+            spans.append((start, match.start(1)))
+            start = match.end()
         if spans and _continues(text[spans[-1][0] : spans[-1][1]], text[start:end]):
             spans[-1] = (spans[-1][0], end)
         else:

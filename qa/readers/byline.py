@@ -28,11 +28,13 @@ _NAME = re.compile(
     r"(?:Dr\.?\s+|Prof\.?\s+)?[^\W\d_a-z][\w’'.-]*(?:\s+(?:de|da|del|van|von|der|den|la|le|bin|al|el|dos|di|du|ter|[^\W\d_a-z][\w’'.-]*)){1,4}"
 )
 _NAME_GAP = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
-_AFFILIATION_MARK = re.compile(r"(?<=[A-Za-z.])\d+(?:,\s?\d+)*(?=\s*(?:[,;&]|and\b|$))|[¹²³⁴-⁹*†‡]")
+_AFFILIATION_MARK = re.compile(r"(?<=[A-Za-z.])\d+(?:,\s?\d+(?!\d))*[*†‡§]*|[¹²³⁴-⁹*†‡§]")
 _BY = re.compile(r"(?:(?:written |posted |reported )?by|authors?)\s*:?\s+", re.IGNORECASE)
-_DATED_AFFILIATION_MARK = re.compile(r"(?<=[A-Za-z.])\d+(?:,\s?\d+)*(?=\s*(?:[,;&]|and\b|$))|[¹²³⁴-⁹*†‡]")
-_BY = re.compile(rf"(?:{_DATE_LABEL.pattern})?(?P<date>{_DATE.pattern})\s*(?:,|[-–—])?\s*by\s+(?P<people>.+)", re.IGNORECASE)
-_DATED_BY = re.compile(rf"(?:{_DATE_LABEL.pattern})?(?P<date>{_DATE.pattern})\s*(?:,|[-–—])?\s*by\s+(?P<people>.+)", re.IGNORECASE)
+_DATED_BY = re.compile(rf"(?:{_DATE_LABEL.pattern})?(?P<date>{_DATE.pattern})\s*[,–—-]?\s*by\s+(?P<people>.+)", re.IGNORECASE)
+_OTHER_DATE = re.compile(rf"(?:received|revised|accepted|updated|last \w+)\b[^\d]{{0,20}}{_DATE.pattern}", re.IGNORECASE)
+_JOURNAL = re.compile(
+    r"(?:The )?(?:[A-Z]\w+ ){0,3}(?:Journal|Annals|Archives|Proceedings|Transactions|Bulletin) (?:of|for|on) [A-Z][\w ,&-]{2,60}"
+)
 MAX_BYLINE_CHARS = 2_000
 
 
@@ -71,6 +73,10 @@ def _facts(part: str) -> dict[str, str] | None:
     """The facts in one part of a byline, by field; None where it is running text or something else."""
     if not part or re.fullmatch(r"\d+ min(?:ute)?s?(?: read)?", part, re.IGNORECASE):
         return {}
+    if _OTHER_DATE.fullmatch(part):
+        return {}
+    if _JOURNAL.fullmatch(part):
+        return {"publication": part}
     if _ISSUE.fullmatch(part):
         return {"issue": part}
     undated = _DATE_LABEL.sub("", part, count=1) if _DATE_LABEL.match(part) else part
@@ -80,7 +86,7 @@ def _facts(part: str) -> dict[str, str] | None:
         return {"publication": match[1]}
     named = _BY.sub("", part, count=1) if _BY.match(part) else part
     if _is_names(named, said=named != part):
-        return {"authors": _AFFILIATION_MARK.sub("", named)}
+        return {"authors": _AFFILIATION_MARK.sub("", named).strip()}
     # "Posted on March 3, 2021 by Ann Lee"
     if (match := _DATED_BY.fullmatch(part)) and _is_names(match["people"], said=True):
         return {"authors": match["people"], "published": match["date"]}
@@ -94,7 +100,7 @@ def _facts(part: str) -> dict[str, str] | None:
 
 def _is_names(text: str, said: bool) -> bool:
     """Whether a text lists people: every part a name or a degree, with a degree, two names or a "By"."""
-    parts = [part for part in _NAME_GAP.split(re.sub(r"[¹²³⁴-⁹*†‡]|(?<=[A-Za-z.])\d+(?:,\s?\d+(?!\d))*", "", text).strip()) if part]
+    parts = [part for part in _NAME_GAP.split(_AFFILIATION_MARK.sub("", text).strip()) if part]
     degrees = [part for part in parts if _DEGREE.fullmatch(part) or _DEGREE.search(part)]
     names = [part for part in parts if _NAME.fullmatch(_DEGREE.sub("", part).strip(" ,"))]
     if not names or len(text) > MAX_BYLINE_CHARS:

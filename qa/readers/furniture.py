@@ -45,6 +45,8 @@ _HOUSE_SENTENCE = re.compile(
     r"|affiliate links?|may earn a commission|permission of the publisher)\b",
     re.IGNORECASE,
 )
+# "[4]Home", "#[1]RSS feed": links as a text browser numbers them.
+_NUMBERED_LINK = re.compile(r"#?\s*\[\d{1,4}\]\S.{0,60}$")
 _CAPTION = re.compile(
     r"(?:supplementa\w*\s+)?(?:table|fig(?:ure)?|box|chart|image|photo|video|scheme|exhibit|panel|plate|illustration)s?\.?\s*"
     r"(?:S?\d{1,3}[A-Za-z]?|[IVX]{1,4}|[A-H])?\s*(?:[.:|–—]|$)",
@@ -64,7 +66,7 @@ def ends_article(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a block is something that stands between an article's paragraphs or around them."""
-    if all(_PASSING.match(line.strip()) for line in text.splitlines() if line.strip()):
+    if all(_PASSING.match(line.strip()) or _NUMBERED_LINK.match(line.strip()) for line in text.splitlines() if line.strip()):
         return True
     return len(text.split()) <= HOUSE_SENTENCE_MAX_WORDS and bool(_HOUSE_SENTENCE.search(text))
 

@@ -10,6 +10,7 @@ shallow-feature boilerplate detection (Kohlschütter et al., WSDM 2010).
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,6 +32,7 @@ _REFERENCES = re.compile(
     r"(?:\d+\.?\s+)?(?:references?|bibliography|works cited|literature cited|literature|notes and references)\W*", re.IGNORECASE
 )
 _ENTRY = re.compile(r"\[?(\d{1,3})[\].)]?\s+(?=\S)")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _LINK = re.compile(r"(?:[a-z]+:)?//\S+|mailto:\S+")
 _PAGE_IN_NAME = re.compile(r"(?:^|[^a-z])p(?:age|g)?[-_ /=.]?(\d{1,3})(?!\d)", re.IGNORECASE)
 
@@ -133,7 +135,7 @@ def _take_front(chunks: list[_Chunk], start: int, draft: Draft) -> int:
     last = max((n for n, facts in bylines.items() if n >= start), default=start - 1)
     # A heading that stands right over the first paragraph belongs to the body.
     own_heading = start - 1 if start and start - 1 not in bylines and chunks[start - 1].kind == "short" else start
-    title = _title_before(chunks, first, nearest=bool(draft.authors))
+    title = _title_before(chunks, first, bylines.keys(), above_authors=bool(draft.authors))
     if title is not None:
         draft.title = one_line(chunks[title].text)
     if last >= start:
@@ -141,19 +143,26 @@ def _take_front(chunks: list[_Chunk], start: int, draft: Draft) -> int:
     return own_heading if own_heading != title and own_heading > first else start
 
 
-def _title_before(chunks: list[_Chunk], end: int, nearest: bool) -> int | None:
-    """The short line that heads the article: the nearest before its authors, or the longest near its start."""
+def _title_before(chunks: list[_Chunk], end: int, taken: Collection[int], above_authors: bool) -> int | None:
+    """The short line that heads the article: over its authors, or else the longest near its start.
+
+    Over the authors stands the title, or the title and a longer line that introduces the article.
+    """
     candidates = []
     for number in range(end - 1, max(-1, end - BYLINE_REACH), -1):
         if chunks[number].kind in ("item", "end"):
             break
-        if chunks[number].kind == "short" and len(chunks[number].text.split()) >= 2:
+        if chunks[number].kind == "short" and len(chunks[number].text.split()) >= 2 and number not in taken:
             candidates.append(number)
     if not candidates:
         return None
-    if nearest:
-        return next((n for n in candidates if len(chunks[n].text.split()) >= 3), candidates[0])
-    return max(candidates[:3], key=lambda n: len(chunks[n].text.split()))
+    lengths = {n: len(chunks[n].text.split()) for n in candidates}
+    if not above_authors:
+        return max(candidates[:3], key=lengths.__getitem__)
+    nearest = next((n for n in candidates if lengths[n] >= 3), candidates[0])
+    over = nearest - 1
+    is_title = 4 <= lengths.get(over, 0) < lengths[nearest] and not chunks[over].text.isupper()
+    return over if is_title else nearest
 
 
 def _body(chunks: list[_Chunk]) -> list[Block]:
@@ -215,23 +224,22 @@ def _is_heading(text: str) -> bool:
 
 
 def _take_references(chunks: list[_Chunk]) -> tuple[list[_Chunk], list[Reference]]:
-    """Part the reference list, if there is one, from the rest."""
+    """Part the reference list from the text before it; what stands behind the list is dropped."""
     headed = [n for n, chunk in enumerate(chunks) if chunk.kind == "short" and _REFERENCES.fullmatch(chunk.text)]
     if not headed:
         return chunks, []
-    start = end = headed[-1] + 1
     references: list[Reference] = []
-    while end < len(chunks) and chunks[end].kind in ("prose", "item", "short", "teaser", "date", "caption"):
-        text = one_line(_BULLET.sub("", chunks[end].text, count=1))
+    for chunk in chunks[headed[-1] + 1 :]:
+        text = one_line(_BULLET.sub("", chunk.text, count=1))
         match = _ENTRY.match(text)
-        label = match[1] if match else str(len(references) + 1)
-        if not match and references and chunks[end].kind == "short":
+        if chunk.kind in ("end", "furniture") or not (match or _YEAR.search(text)):
             break
+        label = match[1] if match else str(len(references) + 1)
         references.append(Reference(label, text[match.end() :] if match else text))
-        end += 1
-    if sum(bool(_LINK.fullmatch(reference.raw)) for reference in references) > len(references) / 2:
-        references = []  # the links of the page, as a text browser lists them
-    return chunks[: start - 1] + chunks[end:], references
+    # A menu's "References" has no entries, and a text browser's holds the links of the page.
+    if sum(not _LINK.fullmatch(reference.raw) for reference in references) <= len(references) / 2:
+        return chunks, []
+    return chunks[: headed[-1]], references
 
 
 def _pages(chunks: list[_Chunk], source: str) -> tuple[int, int]:
