@@ -14,6 +14,7 @@ from qa.article import Citation
 
 MAX_LABEL = 999
 MAX_RANGE = 60
+MAX_TOKEN = 60
 
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾", "0123456789-()")
 _NUMBER = r"[1-9]\d{0,2}"
@@ -27,7 +28,7 @@ _BEFORE_INTERVAL = re.compile(r"(?:\b(?:CI|IQR|ranges?|ranging|intervals?|betwee
 _AFTER_INTERVAL = re.compile(r"\s*(?:%|°|(?:[mkµn]?[gLlm]|mmol|days?|weeks?|months?|years?|hours?|min)\b)")
 _SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”’\"'%])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 # "tissue.1", "calcifications.8,9", "2019).12–15": behind the punctuation that closes a clause.
-_GLUED_TO_STOP = re.compile(rf"(?P<token>[^\s]{{1,60}}?)(?P<stop>[.,;:!?][”’\"')\]]?)(?P<list>{_GLUED_LIST}){_AFTER}")
+_GLUED_TO_STOP = re.compile(rf"(?P<stop>[.,;:!?][”’\"')\]]?)(?P<list>{_GLUED_LIST}){_AFTER}")
 # "release17 and", "arterioles3,4.": behind a word.
 _GLUED_TO_WORD = re.compile(rf"(?<![\w.-])(?P<word>[a-z]{{4,}}[)”’\"]?)(?P<list>{_GLUED_LIST}){_AFTER}")
 
@@ -118,7 +119,7 @@ def _marker(start: int, end: int, printed: str) -> Iterator[Marker]:
 
 def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
     """Whether the token before the stop is a word or a closed group, and a new clause follows."""
-    token, stop = match["token"], match["stop"]
+    token, stop = _token_before(text, match.start()), match["stop"]
     word = token.strip("([“‘\"'").lower()
     if word in _ABBREVIATIONS or _DOMAIN_ENDING.search(token + stop):
         return False
@@ -137,8 +138,13 @@ def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
 
 def _is_superscript_citation(text: str, match: re.Match[str]) -> bool:
     """Not an exponent (10⁶, m², s⁻¹), a charge or an isotope."""
-    token = re.split(r"\s", text[max(0, match.start() - 40) : match.start()])[-1]
+    token = _token_before(text, match.start())
     # One or two letters before it are a symbol or a unit: m², R², cm³, mc².
     if re.search(r"\d$|(?:^|[\W\d_])[^\W\d_]{1,2}$|(?:^|[/·×(])(?:kg|min)$", token):
         return False
     return not re.match(r"[⁺⁻A-Za-z]", text[match.end() : match.end() + 1])
+
+
+def _token_before(text: str, position: int) -> str:
+    """What stands before a position, back to the last white space."""
+    return re.split(r"\s", text[max(0, position - MAX_TOKEN) : position])[-1]

@@ -10,12 +10,14 @@ import unicodedata
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
+_BLANKS = re.compile(r"[^\S\n]{4,}")
 _LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
 def clean_text(text: str) -> str:
-    """Composed characters, one kind of line break, nothing invisible."""
-    return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text)))
+    """Composed characters, one kind of line break, nothing invisible, no long runs of blanks."""
+    visible = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text)))
+    return _BLANKS.sub("   ", visible)
 
 
 def one_line(text: str) -> str:
