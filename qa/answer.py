@@ -180,13 +180,8 @@ def compose(
 
 
 def _candidate(found: Retrieved, number: int) -> Candidate:
-    sentences = found.sentences
-    return Candidate(
-        heading=found.evidence.section,
-        before=sentences[number - 1].text if number else "",
-        sentence=sentences[number].text,
-        after=sentences[number + 1].text if number + 1 < len(sentences) else "",
-    )
+    texts = [found.before, *(sentence.text for sentence in found.sentences), found.after]
+    return Candidate(found.evidence.section, texts[number], texts[number + 1], texts[number + 2])
 
 
 def _answer_sentence(read: ReadSentence, number: int) -> AnswerSentence:

@@ -48,12 +48,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A retrieved passage with what later stages need: its article, its sentences and their cosines, shape (n,)."""
+    """A retrieved passage with what later stages need.
+
+    Attributes:
+        sentences: the passage's own; `cosines` to the question, shape (n_sentences,).
+        before, after: the neighbouring sentences in the same section, "" where there is none.
+    """
 
     evidence: Evidence
     article: Article
     sentences: tuple[Sentence, ...]
     cosines: NDArray[np.float32]
+    before: str
+    after: str
 
 
 def query_terms(question: str) -> list[str]:
@@ -103,8 +110,17 @@ def retrieve(
 def _retrieved(passage: StoredPassage, article: Article, query: Vectors, scores: dict[str, float], ranks: dict[str, int]) -> Retrieved:
     text = article.text[passage.start : passage.end]
     evidence = Evidence(passage.article, article.title, passage.heading, text, passage.start, passage.end, scores, ranks)
-    sentences = tuple(s for s in article.sentences if passage.start <= s.start and s.end <= passage.end)
-    return Retrieved(evidence, article, sentences, passage.sentence_vectors @ query)
+    section = next(list(s.sentences) for s in article.sections if any(x.start == passage.start for x in s.sentences))
+    first = next(i for i, sentence in enumerate(section) if sentence.start == passage.start)
+    last = next(i for i, sentence in enumerate(section) if sentence.end == passage.end)
+    return Retrieved(
+        evidence,
+        article,
+        sentences=tuple(section[first : last + 1]),
+        cosines=passage.sentence_vectors @ query,
+        before=section[first - 1].text if first else "",
+        after=section[last + 1].text if last + 1 < len(section) else "",
+    )
 
 
 def _min_max(scores: Scores) -> Scores:
