@@ -45,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except (OSError, MemoryError) as error:
         return _fail(f"The machine refused: {error or type(error).__name__}.")
+    except Exception as error:
+        if os.environ.get("QA_DEBUG"):
+            raise
+        return _fail(f"Something went wrong inside the program ({type(error).__name__}); QA_DEBUG=1 shows where.")
 
 
 def _fail(message: str) -> int:

@@ -4,6 +4,7 @@ In: the text of a Markdown file. Out: a draft. Citations are written in brackets
 """
 
 import re
+from datetime import date
 from typing import Any
 
 import yaml
@@ -57,16 +58,22 @@ def _front_matter(text: str, source: str) -> dict[str, Any]:
 
 
 def _fill_front(draft: Draft, data: dict[str, Any]) -> None:
-    authors = data.get("authors", data.get("author", ""))
-    draft.authors = "; ".join(map(str, authors)) if isinstance(authors, list) else str(authors or "")
-    draft.title = one_line(str(data.get("title") or ""))
-    draft.publication = one_line(str(data.get("publication") or data.get("journal") or ""))
-    draft.issue = one_line(str(data.get("issue") or ""))
-    draft.published = one_line(str(data.get("published") or data.get("date") or ""))
-    draft.link = str(data.get("source") or data.get("url") or "").strip()
+    authors = data.get("authors", data.get("author"))
+    draft.authors = "; ".join(filter(None, map(_scalar, authors))) if isinstance(authors, list) else _scalar(authors)
+    draft.title = _scalar(data.get("title"))
+    draft.publication = _scalar(data.get("publication", data.get("journal")))
+    draft.issue = _scalar(data.get("issue"))
+    draft.published = _scalar(data.get("published", data.get("date")))
+    link = _scalar(data.get("source", data.get("url")))
+    draft.link = link if re.match(r"https?://", link) else ""
     draft.page, draft.pages = _count(data.get("page")), _count(data.get("pages"))
     if not draft.page <= draft.pages:
         draft.page = draft.pages = 0
+
+
+def _scalar(value: Any) -> str:
+    """A plain value as text; "" for a collection, which YAML's aliases can make larger than memory."""
+    return one_line(str(value)) if isinstance(value, str | int | float | date) else ""
 
 
 def _count(value: Any) -> int:
