@@ -1,0 +1,212 @@
+"""Answers and articles to HTML.
+
+In: typed results. Out: HTML in which everything that came from a person or a file is escaped. A
+sentence of an article has the id `s-ARTICLE-START`; a number in an answer is a link to it.
+"""
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qa.answer import Answer, Related, Source
+from qa.article import Article, Section, Sentence
+from qa.engine import Added
+from qa.retriever import Evidence
+from qa.text import clean_text
+
+STAGES = ("dense", "lexical", "fused")
+N_PASSAGES_SHOWN = 5
+# Braces and dollars would be taken for a template by gradio's HTML component.
+_TEMPLATE_SIGNS = {ord("$"): "&#36;", ord("{"): "&#123;", ord("}"): "&#125;", ord("`"): "&#96;"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what was said to it: an answer, a message of an error, or nothing yet."""
+
+    question: str
+    answer: Answer | None = None
+    error: str = ""
+
+
+def escape(text: str) -> str:
+    """Text made safe for HTML content and quoted attributes, without invisible characters."""
+    return html.escape(clean_text(text)).translate(_TEMPLATE_SIGNS)
+
+
+def sentence_id(article: str, start: int) -> str:
+    """The HTML id of a sentence in the reading pane."""
+    return f"s-{article}-{start}"
+
+
+def conversation(turns: Sequence[Turn]) -> str:
+    """All turns, oldest first; a welcome where there is none."""
+    if not turns:
+        return (
+            '<div class="welcome"><h2>Ask the article</h2><p>Type a question. The answer is in the article’s own words, '
+            "and each number leads to the sentence where it stands. If the article does not say, you will be told.</p></div>"
+        )
+    return "".join(_turn(turn, is_last=number == len(turns)) for number, turn in enumerate(turns, start=1))
+
+
+def articles(shown: Sequence[Article], marked: Sequence[Source] = ()) -> str:
+    """The reading pane: articles one below the other, the sources of the newest answer marked."""
+    if not shown:
+        return '<p class="empty">No article yet. Add one below.</p>'
+    numbers = {(source.article, source.start): source.number for source in marked}
+    return "".join(_article(article, numbers) for article in shown)
+
+
+def added(results: Sequence[Added], errors: Sequence[str]) -> str:
+    """What became of files that were added."""
+    parts = [f'<li class="error" role="alert">{escape(error)}</li>' for error in errors]
+    for result in results:
+        article = result.article
+        n_sentences = sum(1 for section in article.sections if section.kind == "body" for _ in section.sentences)
+        n_citations = sum(len(sentence.citations) for sentence in article.sentences)
+        what = {"added": "Added", "replaced": "Replaced by its new state", "unchanged": "Already here"}[result.status]
+        notes = " ".join(article.notes)
+        parts.append(
+            f"<li><strong>{what}:</strong> {escape(article.title)} — {n_sentences} sentences, {n_citations} in-text citations, "
+            f"{len(article.references)} references listed. {escape(notes)}</li>"
+        )
+    return f'<ul class="added">{"".join(parts)}</ul>' if parts else ""
+
+
+def _turn(turn: Turn, is_last: bool) -> str:
+    if turn.error:
+        said = f'<p class="error" role="alert">{escape(turn.error)}</p>'
+    elif turn.answer is None:
+        said = '<p class="thinking">Reading the article …</p>'
+    elif turn.answer.declined:
+        said = _refusal(turn.answer)
+    else:
+        said = _answered(turn.answer)
+    newest = " newest" if is_last else ""
+    return f'<section class="turn{newest}"><h3 class="question">{escape(turn.question)}</h3>{said}</section>'
+
+
+def _answered(answer: Answer) -> str:
+    sentences = " ".join(f"<span>{escape(s.text)}{_number(s.source, sentence_id(s.article, s.start))}</span>" for s in answer.sentences)
+    sources = "".join(_source(source) for source in answer.sources)
+    return f'<p class="answer">{sentences}</p><ol class="sources">{sources}</ol>{_scores(answer)}'
+
+
+def _number(number: int, target: str) -> str:
+    return f'<a class="cite" href="#{target}" aria-label="Source {number}: show the sentence in the article">[{number}]</a>'
+
+
+def _source(source: Source) -> str:
+    works = "".join(f"<li>{escape(work.label)}. {escape(work.raw)}</li>" for work in source.works)
+    cites = ""
+    if source.references:
+        labels = ", ".join(escape(label) for label in source.references)
+        where = f"<ul>{works}</ul>" if works else " The reference list is not in what was added."
+        cites = f'<span class="cites">The article cites {labels} here.{where}</span>'
+    target = sentence_id(source.article, source.start)
+    return (
+        f'<li value="{source.number}"><a class="cite" href="#{target}">{escape(source.title)}'
+        f"{', ' + escape(source.section) if source.section else ''}</a>{cites}</li>"
+    )
+
+
+def _refusal(answer: Answer) -> str:
+    related = "".join(_related(r) for r in answer.related)
+    offered = f'<p class="aside">Not an answer, but related:</p><ul class="related">{related}</ul>' if related else ""
+    return f'<div class="declined"><p class="answer">{escape(answer.message)}</p>{offered}</div>{_scores(answer)}'
+
+
+def _related(related: Related) -> str:
+    target = sentence_id(related.article, related.start)
+    return f'<li>{escape(related.text)} <a class="cite" href="#{target}" aria-label="Show this sentence in the article">show</a></li>'
+
+
+def _scores(answer: Answer) -> str:
+    """How the answer was found, folded away until it is asked for."""
+    candidates = "".join(
+        f'<tr><td>{escape(c.text)}</td><td class="score">{c.scores.get("sentence", 0):.2f}</td>'
+        f'<td class="score">{c.scores.get("reader", 0):.2f}</td></tr>'
+        for c in answer.candidates[:N_PASSAGES_SHOWN]
+    )
+    passages = "".join(_passage(evidence) for evidence in answer.passages[:N_PASSAGES_SHOWN])
+    seconds = ", ".join(f"{stage} {1000 * value:.0f} ms" for stage, value in answer.seconds.items())
+    passage_table = _table("Passages, by the fused score", ("passage", *STAGES), passages) if passages else ""
+    return (
+        f'<details class="scores"><summary>How this was found · confidence {answer.confidence:.2f}</summary>'
+        f"{_table('Sentences, by the probability that they answer', ('sentence', 'cosine', 'reader'), candidates)}{passage_table}"
+        f'<p class="aside">{escape(seconds)}</p></details>'
+    )
+
+
+def _table(caption: str, heads: Iterable[str], rows: str) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return f'<div class="wide"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _passage(evidence: Evidence) -> str:
+    cells = "".join(f'<td class="score">{evidence.scores[stage]:.2f}<small> #{evidence.ranks[stage]}</small></td>' for stage in STAGES)
+    return f"<tr><td><b>{escape(evidence.section)}</b> {escape(evidence.text)}</td>{cells}</tr>"
+
+
+def _article(article: Article, numbers: dict[tuple[str, int], int]) -> str:
+    front = {section.heading: section for section in article.sections if section.kind == "front"}
+    byline = "".join(f'<p class="byline">{_fact(article, front[heading], numbers)}</p>' for heading in front if heading != "Title")
+    title = _fact(article, front["Title"], numbers) if "Title" in front else escape(article.title)
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in article.notes)
+    link = (
+        f'<p class="byline"><a href="{escape(article.link)}" rel="noopener noreferrer" target="_blank">Original</a></p>'
+        if article.link
+        else ""
+    )
+    body = "".join(_section(article, section, numbers) for section in article.sections if section.kind == "body")
+    return f"<article><h2>{title}</h2>{byline}{link}{notes}{body}{_references(article)}</article>"
+
+
+def _fact(article: Article, section: Section, numbers: dict[tuple[str, int], int]) -> str:
+    return " ".join(_sentence(article, sentence, numbers) for sentence in section.sentences)
+
+
+def _section(article: Article, section: Section, numbers: dict[tuple[str, int], int]) -> str:
+    heading = f"<h3>{escape(section.heading)}</h3>" if section.heading else ""
+    paragraphs = "".join(
+        f"<p>{' '.join(_sentence(article, sentence, numbers) for sentence in paragraph)}</p>" for paragraph in section.paragraphs
+    )
+    return heading + paragraphs
+
+
+def _sentence(article: Article, sentence: Sentence, numbers: dict[tuple[str, int], int]) -> str:
+    """A sentence with its superscripts where they were printed."""
+    pieces, last = [], sentence.start
+    for position in sorted({citation.position for citation in sentence.citations}):
+        pieces.append(escape(article.text[last:position]))
+        labels = [citation.label for citation in sentence.citations if citation.position == position]
+        pieces.append(f"<sup>{','.join(_superscript(article, label) for label in labels)}</sup>")
+        last = position
+    pieces.append(escape(article.text[last : sentence.end]))
+    number = numbers.get((article.id, sentence.start))
+    marked = f' class="sourced" data-source="{number}"' if number else ""
+    return f'<span id="{sentence_id(article.id, sentence.start)}" tabindex="-1"{marked}>{"".join(pieces)}</span>'
+
+
+def _superscript(article: Article, label: str) -> str:
+    target = _reference_id(article, label) if article.reference(label) else f"r-{article.id}"
+    return f'<a class="ref" href="#{target}" aria-label="Reference {escape(label)}">{escape(label)}</a>'
+
+
+def _references(article: Article) -> str:
+    if article.references:
+        entries = "".join(
+            f'<li id="{_reference_id(article, entry.label)}" tabindex="-1"><b>{escape(entry.label)}.</b> {escape(entry.raw)}</li>'
+            for entry in article.references
+        )
+        return f'<h3 id="r-{article.id}">References</h3><ul class="references">{entries}</ul>'
+    if any(sentence.citations for sentence in article.sentences):
+        return (
+            f'<p class="note" id="r-{article.id}" tabindex="-1">The reference list is not in what was added, '
+            "so the numbers cannot be followed further here.</p>"
+        )
+    return ""
+
+
+def _reference_id(article: Article, label: str) -> str:
+    return f"r-{article.id}-{label.encode().hex()}"

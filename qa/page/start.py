@@ -1,0 +1,92 @@
+"""Flags and environment to a running page.
+
+In: command-line arguments. Out: a served page until it is stopped; exit code 0, or 2 with one sentence.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa.config import DEFAULT_ENCODER, Config
+from qa.encoder import go_offline
+from qa.engine import Engine
+from qa.errors import QAError
+
+HERE = Path(__file__).parent
+USAGE_ERROR = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start the page and serve it until it is interrupted."""
+    options = _parser().parse_args(arguments)
+    config = Config(
+        encoder=options.encoder or os.environ.get("QA_ENCODER") or Config.encoder,
+        reader=options.reader or os.environ.get("QA_READER") or Config.reader,
+    )
+    # Before gradio is imported: it brings the hub's client in, and asks its own server for news.
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    if config.encoder == DEFAULT_ENCODER:
+        go_offline()
+    try:
+        engine = Engine.open(options.library, config)
+        if not engine.library.ids():
+            engine.add_corpus()
+        return _serve(engine, options)
+    except QAError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return USAGE_ERROR
+    except KeyboardInterrupt:
+        return 0
+
+
+def _serve(engine: Engine, options: argparse.Namespace) -> int:
+    import gradio as gr
+
+    from qa.page.layout import build
+
+    fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
+    page = build(engine)
+    try:
+        page.launch(
+            server_name=options.host,
+            server_port=options.port,
+            share=options.share or None,
+            inbrowser=options.open,
+            root_path=options.root_path,
+            max_file_size=engine.config.max_file_bytes,
+            theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=fonts, font_mono=["ui-monospace", "monospace"]),
+            css_paths=HERE / "style.css",
+            js=(HERE / "behaviour.js").read_text(encoding="utf-8"),
+            footer_links=[],
+            enable_monitoring=False,
+            ssr_mode=False,
+        )
+    except (OSError, ValueError) as error:
+        print(f"error: The page cannot be served: {' '.join(str(error).split())}", file=sys.stderr)
+        return USAGE_ERROR
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python app.py",
+        description="Ask an article in the browser.",
+        epilog="The variables GRADIO_SERVER_NAME, GRADIO_SERVER_PORT, GRADIO_SHARE and GRADIO_ROOT_PATH work as in any gradio app.",
+    )
+    parser.add_argument("--host", help="address to listen on (GRADIO_SERVER_NAME; default: 127.0.0.1)")
+    parser.add_argument("--port", type=_port, help="port to listen on (GRADIO_SERVER_PORT; default: the first free from 7860)")
+    parser.add_argument("--share", action="store_true", help="make a public link through gradio's servers (GRADIO_SHARE)")
+    parser.add_argument("--root-path", help="path under which a proxy serves the page (GRADIO_ROOT_PATH)")
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    parser.add_argument("--library", metavar="DIR", help="the library's folder (default: QA_LIBRARY, else ./library)")
+    parser.add_argument("--encoder", metavar="NAME", help="sentence-transformers name or folder (default: the packaged MiniLM)")
+    parser.add_argument("--reader", metavar="NAME", help='cross-encoder name or folder, or "none" (default: the one that ships)')
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; give a number from 1 to 65535")
+    return int(text)
