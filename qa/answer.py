@@ -73,6 +73,7 @@ class Answer:
         confidence: probability that the best sentence answers, 0 to 1.
         message: what is said where the question is declined, else "".
         sentences: in reading order; empty where declined.
+        best: the one of them that answers most surely; None where declined.
         candidates: every sentence that was read, surest first.
         passages: what was retrieved, best first.
         scores: of the best sentence, by stage.
@@ -84,17 +85,13 @@ class Answer:
     confidence: float
     message: str = ""
     sentences: tuple[AnswerSentence, ...] = ()
+    best: AnswerSentence | None = None
     sources: tuple[Source, ...] = ()
     related: tuple[Related, ...] = ()
     candidates: tuple[Related, ...] = ()
     passages: tuple[Evidence, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def best(self) -> AnswerSentence | None:
-        """The sentence that answers most surely; None where declined."""
-        return max(self.sentences, key=lambda sentence: sentence.scores.get("reader", 0.0), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +164,13 @@ def compose(
         return Answer(question, True, confidence, message, related=related, candidates=candidates, passages=tuple(passages))
     order = list(dict.fromkeys(r.article.id for r in shown))
     in_order = sorted(shown, key=lambda r: (order.index(r.article.id), r.sentence.start))
+    sentences = tuple(_answer_sentence(r, number) for number, r in enumerate(in_order, start=1))
     return Answer(
         question,
         False,
         confidence,
-        sentences=tuple(_answer_sentence(r, number) for number, r in enumerate(in_order, start=1)),
+        sentences=sentences,
+        best=sentences[in_order.index(shown[0])],
         sources=tuple(_source(r, number) for number, r in enumerate(in_order, start=1)),
         candidates=candidates,
         passages=tuple(passages),

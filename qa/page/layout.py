@@ -47,6 +47,7 @@ def build(engine: Engine) -> gr.Blocks:
                 question = gr.Textbox(
                     label="Your question", placeholder="Ask about the article", submit_btn="Ask", autofocus=True, elem_id="question"
                 )
+                sent = gr.Textbox(visible="hidden")
                 with gr.Row(elem_id="examples"):
                     examples = [gr.Button(visible=False, size="sm", min_width=140) for _ in range(len(EXAMPLES) + 1)]
                 with gr.Accordion("Articles", open=False, elem_id="library"):
@@ -60,9 +61,9 @@ def build(engine: Engine) -> gr.Blocks:
 
         def ask(text: str, article: str, past: list[Turn]) -> Iterator[tuple[Any, ...]]:
             waiting = [*past, Turn(text[:MAX_SHOWN_CHARS])]
-            yield gr.update(value=""), markup.conversation(waiting), gr.skip(), past
+            yield markup.conversation(waiting), gr.skip(), past
             done = [*past, _asked(engine, text, article)][-MAX_TURNS:]
-            yield gr.skip(), markup.conversation(done), _reading(engine, article, done), done
+            yield markup.conversation(done), _reading(engine, article, done), done
 
         def add(paths: list[str], article: str, past: list[Turn]) -> tuple[Any, ...]:
             results, errors = [], []
@@ -80,19 +81,20 @@ def build(engine: Engine) -> gr.Blocks:
             found = _answered_examples(engine, tuple(engine.library.ids()))
             return [gr.update(value=text, visible=True) for text in found] + [gr.update(visible=False)] * (len(examples) - len(found))
 
-        told = [question, talk, reading, turns]
-        for trigger, typed in ((question.submit, question), *((example.click, example) for example in examples)):
-            # One at a time: a second question waits for the first, and finds its turn in the conversation.
-            trigger(
-                ask,
-                [typed, chosen, turns],
-                told,
-                show_progress="hidden",
-                trigger_mode="multiple",
-                concurrency_id="ask",
-                concurrency_limit=1,
-                api_visibility="private",
-            )
+        # The box is emptied at once, in the browser, so that the next question can be typed meanwhile.
+        submitted = question.submit(None, question, [question, sent], js="(text) => ['', text]", api_visibility="private")
+        # One at a time: a second question waits for the first, and finds its turn in the conversation.
+        settings: dict[str, Any] = {
+            "outputs": [talk, reading, turns],
+            "show_progress": "hidden",
+            "trigger_mode": "multiple",
+            "concurrency_id": "ask",
+            "concurrency_limit": 1,
+            "api_visibility": "private",
+        }
+        submitted.then(ask, [sent, chosen, turns], **settings)
+        for example in examples:
+            example.click(ask, [example, chosen, turns], **settings)
         upload.upload(add, [upload, chosen, turns], [report, chosen, reading], api_visibility="private")
         chosen.change(lambda article, past: _reading(engine, article, past), [chosen, turns], reading, api_visibility="private")
         clear.click(

@@ -56,7 +56,7 @@ def _serve(engine: Engine, options: argparse.Namespace) -> int:
             inbrowser=options.open,
             root_path=options.root_path,
             max_file_size=engine.config.max_file_bytes,
-            theme=gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=fonts, font_mono=["ui-monospace", "monospace"]),
+            theme=gr.themes.Base(primary_hue="teal", neutral_hue="gray", font=fonts, font_mono=["ui-monospace", "monospace"]),
             css_paths=HERE / "style.css",
             js=(HERE / "behaviour.js").read_text(encoding="utf-8"),
             footer_links=[],
