@@ -22,6 +22,7 @@ _FOREIGN = (
     (re.compile(rb"\{\\rtf"), "an RTF file"),
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\s*[-*] \[.\] |\*\*\S|\]\(\S+\)", re.MULTILINE)
+MAX_STRAY_CONTROLS = 4
 _ADVICE = "Open it, save it as plain text (.txt) or Markdown, and add that."
 
 
@@ -66,7 +67,7 @@ def _decode(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
         controls = sum(character < " " and character not in "\t\n\r\f\x0b" for character in text)
-        if controls > len(text) // 1000:
+        if "\0" in text or controls > max(MAX_STRAY_CONTROLS, len(text) // 1000):
             break
         return text
     raise InputError(f"{name} is not text that can be decoded (UTF-8, UTF-16 or Windows-1252). {_ADVICE}")

@@ -39,8 +39,8 @@ _PASSING = re.compile(
 )
 _HOUSE_SENTENCE = re.compile(
     r"\b(?:(?:we|this (?:web)?site|our partners) uses? (?:\w+ )?cookies|accept (?:all )?cookies"
-    r"|by (?:continuing|using|browsing|clicking)\b.*\bagree"
-    r"|privacy policy|terms of (?:use|service)|all rights reserved|sign up (?:for|to)|subscribe (?:to|now|today)|our newsletters?"
+    r"|by (?:continuing|using|browsing|clicking)\b.*\byou agree"
+    r"|privacy policy|terms of (?:use|service)|all rights reserved|sign up (?:for|to)|subscribe (?:to our|now|today|here)|our newsletters?"
     r"|your (?:inbox|e-?mail address)|enable javascript|your browser|log ?in to|create an account|click (?:here|the link)|follow us on"
     r"|affiliate links?|may earn a commission|permission of the publisher)\b",
     re.IGNORECASE,

@@ -67,7 +67,8 @@ def _blocks(text: str) -> list[str]:
     lines = text.split("\n")
     lengths = sorted(len(line.rstrip()) for line in lines if len(line) > 30)
     width = lengths[int(len(lengths) * 0.95)] if lengths else 0
-    wrapped = MIN_WRAP_CHARS <= width <= MAX_WRAP_CHARS
+    near_full = sum(length >= 0.8 * width for length in lengths)
+    wrapped = MIN_WRAP_CHARS <= width <= MAX_WRAP_CHARS and near_full >= len(lengths) / 2
     blocks: list[str] = []
     open_line = 0  # length of the line before, if the next may go on with its paragraph
     for line in lines:

@@ -1,0 +1,80 @@
+"""Questions about the article itself are answered from its byline; what is no question is refused."""
+
+import pytest
+
+from qa.about import asked_fact, fact_sentences
+from qa.article import Article
+from qa.errors import InputError
+from qa.question import check_script, checked_question, main_script
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who wrote this article?", "Joey Kim"),
+        ("who are the authors", "Irene Blanco"),
+        ("By whom was this written?", "Joey Kim"),
+        ("Is Irene Blanco one of the authors?", "Irene Blanco"),
+        ("Who wrote the case report on calciphylaxis in lupus?", "Joey Kim"),
+        ("When was it published?", "May 17, 2018"),
+        ("What year was this case report published", "May 17, 2018"),
+        ("publication date", "May 17, 2018"),
+        ("Which journal published this?", "The Rheumatologist"),
+        ("Where was this article published?", "The Rheumatologist"),
+        ("In which issue did this appear?", "May 2018"),
+        ("What's this article called?", "Refractory Calciphylaxis"),
+        ("What is this article about?", "Refractory Calciphylaxis"),
+    ],
+)
+def test_the_byline_answers_questions_about_the_article(shipped: Article, question: str, said: str) -> None:
+    assert said in " ".join(s.text for s in fact_sentences(shipped, asked_fact(question, shipped)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When do patients respond?",
+        "Who should be involved in wound care?",
+        "What did the authors conclude?",
+        "How old was the patient?",
+        "What year was sodium thiosulfate introduced?",
+        "What is the most important issue in management?",
+        "Who published the study of hyperbaric oxygen?",
+        "When was this study done?",
+        "Where does it appear?",
+        "In what journal is reference 20?",
+    ],
+)
+def test_a_question_on_the_subject_is_not_taken_for_one_on_the_article(shipped: Article, question: str) -> None:
+    assert asked_fact(question, shipped) == ""
+
+
+def test_a_fact_that_a_copy_does_not_state_is_not_made_up(saved_page: Article) -> None:
+    assert asked_fact("Which journal published this?", saved_page) == "Publication"
+    assert fact_sentences(saved_page, "Publication") == []
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t ", "???", "\u200b\u202e", "\x00\x07"])
+def test_nothing_to_ask_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="question"):
+        checked_question(text, 2000)
+
+
+def test_a_question_of_any_length_is_refused_beyond_the_limit() -> None:
+    with pytest.raises(InputError, match="100,000 characters"):
+        checked_question("x" * 100_000, 2000)
+
+
+def test_a_question_is_put_on_one_line_without_what_cannot_be_seen() -> None:
+    assert checked_question(" What\n is \u202eit? \x1b[31m\ud800", 2000) == "What is it? [31m?"
+
+
+@pytest.mark.parametrize(("question", "script"), [("Что это?", "Cyrillic"), ("什么是钙化防御", "Chinese"), ("ما هذا؟", "Arabic")])
+def test_another_script_than_the_articles_is_told(question: str, script: str) -> None:
+    with pytest.raises(InputError, match=f"{script} letters"):
+        check_script(question, ["Calciphylaxis is rare."])
+
+
+def test_a_greek_letter_does_not_make_a_question_greek() -> None:
+    assert main_script("Does TNF-α matter?") == "LATIN"
+    check_script("Что это?", ["Это статья."])

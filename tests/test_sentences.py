@@ -1,0 +1,42 @@
+"""Sentences end where a reader would end them, and nothing of the text is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.sentences import sentence_spans
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Typical areas are the abdomen and thighs.", "These hold much fat."],
+        ["Smith et al. (2019) found that E. coli grew at 37.5 °C.", "See Fig. 2 for details."],
+        ["They got 5 mg/kg i.v. every 2 h. Dr. Kim disagreed."],
+        ["The P. falciparum strain (cf. Table 1) was resistant, i.e. it survived.", "S. aureus was not."],
+        ["Approx. half of the tumors, etc. were cut out.", "Others were not."],
+        ["mRNA was measured.", "pH was 7.4.", "α-Synuclein was found."],
+        ["Such nights are rare at 2,400 m.", "In the valley they are not."],
+        ['"Is it so?" he asked.', "Yes!", "It is so."],
+    ],
+)
+def test_sentences_are_told_apart(sentences: list[str]) -> None:
+    text = " ".join(sentences)
+    found = [text[start:end] for start, end in sentence_spans(text)]
+    assert found == sentences or found == [" ".join(sentences)] * (len(sentences) == 1)
+
+
+WORDS = st.lists(
+    st.sampled_from("The Dr. et al. e.g. Fig. 2 U.S. is α. 3.5 end. (See x.) ! ? … \u2028 \u00a0 é. 😀. m. a".split(" ")), max_size=30
+)
+
+
+@given(st.one_of(WORDS.map(" ".join), st.text(max_size=120)))
+def test_only_white_space_lies_outside_the_sentences(text: str) -> None:
+    position = 0
+    for start, end in sentence_spans(text):
+        assert start < end
+        assert text[start:end] == text[start:end].strip()
+        assert not text[position:start].strip()
+        position = end
+    assert not text[position:].strip()
