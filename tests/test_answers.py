@@ -1,0 +1,144 @@
+"""From read sentences to an answer or a refusal, and from answers to figures."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose
+from qa.article import Article, Citation, Reference, Section, Sentence
+from qa.config import Config
+from qa.engine import Engine
+from qa.errors import InputError, ModelError
+from qa.evaluation import GoldQuestion, figures, judge, load_questions
+from qa.export import answer_data
+from tests.conftest import DATA
+
+TEXTS = ("Storks nest on 212 roofs.", "They leave in August.", "Storks nest on 212 roofs here.", "Farmers mow late.")
+
+
+def article() -> Article:
+    sentences, start = [], 0
+    for number, text in enumerate(TEXTS, start=1):
+        sentences.append(Sentence(text, start, start + len(text), (Citation(str(number), start + len(text)),)))
+        start += len(text) + 1
+    section = Section("Nests", "body", (tuple(sentences),))
+    return Article("Storks", "", "", "", "", "storks.txt", "", " ".join(TEXTS), (section,), (Reference("2", "Berg I. 2019."),))
+
+
+def read(*probabilities: float) -> list[ReadSentence]:
+    storks = article()
+    pairs = zip(storks.sentences, probabilities, strict=True)
+    return sorted((ReadSentence(storks, "Nests", s, {"reader": p}) for s, p in pairs), key=lambda r: -r.probability)
+
+
+def test_nothing_is_shown_below_the_threshold() -> None:
+    assert choose(read(0.4, 0.3, 0.2, 0.1), 0.5, 4) == []
+    assert choose([], 0.5, 4) == []
+
+
+def test_a_further_sentence_is_shown_if_it_is_nearly_as_sure_and_says_something_else() -> None:
+    assert [r.sentence.text for r in choose(read(0.9, 0.88, 0.89, 0.6), 0.5, 4)] == [TEXTS[0], TEXTS[1]]
+    assert len(choose(read(0.9, 0.9, 0.9, 0.9), 0.5, 2)) == 2
+
+
+def test_sentences_stand_in_reading_order_and_carry_their_works() -> None:
+    ranked = read(0.7, 0.9, 0.1, 0.8)
+    answer = compose("?", ranked[:3], ranked, (), 1)
+    assert [s.text for s in answer.sentences] == [TEXTS[0], TEXTS[1], TEXTS[3]]
+    assert [s.source for s in answer.sentences] == [s.number for s in answer.sources] == [1, 2, 3]
+    assert answer.best is not None
+    assert answer.best.text == TEXTS[1]
+    assert answer.confidence == 0.9
+    assert [s.references for s in answer.sources] == [("1",), ("2",), ("4",)]
+    assert [s.works for s in answer.sources] == [(), (Reference("2", "Berg I. 2019."),), ()]
+
+
+def test_a_refusal_says_so_and_offers_what_is_related() -> None:
+    ranked = read(0.4, 0.3, 0.2, 0.1)
+    answer = compose("?", [], ranked, (), 1)
+    assert answer.declined
+    assert answer.message == "The article does not answer this."
+    assert [r.text for r in answer.related] == list(TEXTS[:3])
+    assert compose("?", [], [], (), 3).message == "None of the 3 articles answers this."
+
+
+def test_data_has_the_promised_keys_and_numbers() -> None:
+    ranked = read(0.9, 0.3, 0.2, 0.1)
+    data = answer_data(compose("?", ranked[:1], ranked, (), 1))
+    assert {"declined", "confidence", "sentences", "sources", "related", "scores", "seconds"} <= data.keys()
+    assert {"text", "source", "article", "start", "end", "references"} <= data["sentences"][0].keys()
+    assert data["sentences"][0]["references"] == [1]
+    json.dumps(data)
+
+
+def gold(answerable: bool = True, evidence: tuple[str, ...] = ("212",), references: tuple[str, ...] = ("1",)) -> GoldQuestion:
+    return GoldQuestion("q", "?", answerable, evidence, references)
+
+
+def answered(*sentences: tuple[str, str]) -> Answer:
+    shown = tuple(AnswerSentence(text, n, "a", 0, 1, (label,), {}) for n, (text, label) in enumerate(sentences, start=1))
+    candidates = tuple(Related("a", "", "", text, 0, 1, (), {}) for text, _ in sentences)
+    return Answer("?", not shown, 0.9, sentences=shown, best=shown[0] if shown else None, candidates=candidates)
+
+
+def test_outcomes_are_judged_and_counted() -> None:
+    judgements = [
+        judge(gold(), answered(("on 212 roofs", "1"))),
+        judge(gold(), answered(("no roofs", "5"), ("on 212 roofs", "2"))),
+        judge(gold(), answered()),
+        judge(gold(), answered(("none", "1"))),
+        judge(gold(answerable=False), answered()),
+        judge(gold(answerable=False), answered(("on 212 roofs", "1"))),
+    ]
+    counts = {name: (fraction.count, fraction.n) for name, fraction in figures(judgements).items()}
+    assert counts == {
+        "hit_at_1": (1, 4),
+        "hit_at_3": (2, 4),
+        "first_right": (1, 4),
+        "shown_right": (2, 4),
+        "references_right": (1, 4),
+        "answered": (3, 4),
+        "declined_right": (1, 2),
+        "answered_wrongly": (2, 6),
+    }
+    assert [bool(j.miss) for j in judgements] == [False, True, True, True, False, True]
+
+
+@pytest.mark.parametrize("line", ["not json", "[1]", '{"question": "?"}', '{"answerable": true}'])
+def test_a_broken_question_file_is_told_with_its_line(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"question": "?", "answerable": false}\n' + line, encoding="utf-8")
+    with pytest.raises(InputError, match="Line 2"):
+        load_questions(file)
+    with pytest.raises(InputError, match="cannot be read"):
+        load_questions(tmp_path / "nothing")
+
+
+def test_the_shipped_questions_can_be_answered_from_the_shipped_article(shipped: Article) -> None:
+    for question in load_questions(DATA / "corpus-questions.jsonl"):
+        if question.answerable:
+            holding = [s for s in shipped.sentences if all(e.lower() in s.text.lower() for e in question.evidence)]
+            assert holding, question
+            assert not question.references or any(s.references == question.references for s in holding), question
+
+
+def test_models_that_cannot_be_loaded_are_told(tmp_path: Path, shipped_file: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        Engine.open(tmp_path / "library", Config(encoder=str(tmp_path))).add(shipped_file)
+
+
+def test_the_shipped_engine_answers_and_declines(tmp_path: Path, shipped_file: Path) -> None:
+    engine = Engine.open(tmp_path / "library")
+    engine.add(shipped_file)
+    answer = engine.ask("What share of patients improved with hyperbaric oxygen?")
+    assert answer.best is not None
+    assert "58%" in answer.best.text
+    assert answer.best.references == ("20",)
+    assert {"encode", "retrieve", "read", "total"} == answer.seconds.keys()
+    assert {"dense", "lexical", "fused", "sentence", "reader"} == answer.scores.keys()
+    declined = engine.ask("What is the capital of France?")
+    assert declined.declined
+    assert declined.related
+    assert not declined.sentences
+    assert "Joey Kim" in engine.ask("Who wrote this article?").sentences[0].text
