@@ -6,7 +6,7 @@ In: an engine. Out: gradio Blocks. A visitor's conversation is kept in his own s
 import logging
 import os
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +65,11 @@ def build(engine: Engine) -> gr.Blocks:
             done = [*past, _asked(engine, text, article)][-MAX_TURNS:]
             yield markup.conversation(done), _reading(engine, article, done), done
 
-        def add(paths: list[str], article: str, past: list[Turn]) -> tuple[Any, ...]:
+        def add(paths: list[str], article: str, past: list[Turn], progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
             results, errors = [], []
             for path in paths or []:
                 try:
-                    results.append(engine.add(path))
+                    results.append(engine.add(path, partial(_advance, progress, clean_text(Path(path).name))))
                 except QAError as error:
                     errors.append(str(error).replace(str(Path(path).parent) + os.sep, ""))
             return markup.added(results, errors), _choices(engine, article), _reading(engine, article, past)
@@ -95,7 +95,7 @@ def build(engine: Engine) -> gr.Blocks:
         submitted.then(ask, [sent, chosen, turns], **settings)
         for example in examples:
             example.click(ask, [example, chosen, turns], **settings)
-        upload.upload(add, [upload, chosen, turns], [report, chosen, reading], api_visibility="private")
+        upload.upload(add, [upload, chosen, turns], [report, chosen, reading], show_progress_on=report, api_visibility="private")
         chosen.change(lambda article, past: _reading(engine, article, past), [chosen, turns], reading, api_visibility="private")
         clear.click(
             lambda article: ([], markup.conversation([]), _reading(engine, article, [])),
@@ -118,6 +118,10 @@ def _asked(engine: Engine, text: str, article: str) -> Turn:
     except Exception:
         logging.getLogger(__name__).exception("a question failed")
         return Turn(text[:MAX_SHOWN_CHARS], error="Something went wrong inside the program; the question was not answered.")
+
+
+def _advance(progress: gr.Progress, name: str, done: int, total: int) -> None:
+    progress((done, total), desc=name, unit="texts")
 
 
 def _choices(engine: Engine, article: str) -> Any:
