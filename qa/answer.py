@@ -180,7 +180,7 @@ def compose(
 
 def _candidate(found: Retrieved, number: int) -> Candidate:
     texts = [found.before, *(sentence.text for sentence in found.sentences), found.after]
-    return Candidate(found.evidence.section, texts[number], texts[number + 1], texts[number + 2])
+    return Candidate(found.evidence.section, texts[number], texts[number + 1], texts[number + 2], float(found.cosines[number]))
 
 
 def _answer_sentence(read: ReadSentence, number: int) -> AnswerSentence:

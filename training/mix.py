@@ -1,0 +1,211 @@
+"""The training mix: examples drawn anew for every pass over the data.
+
+In: articles, pages and abstracts. Out: shuffled `Example`s, the same for the same seed and pass.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+
+from training.data import ANSWERS, IGNORED, NOT, Abstract, Article, Block, Example, Page
+from training.noise import made_unanswerable, names, typed
+from training.rules import ATTRIBUTES, about, attribute_question, content_words, keywords, rewritten
+
+HEADINGS = {
+    "information": "Overview", "symptoms": "Symptoms", "treatment": "Treatment", "causes": "Causes",
+    "exams and tests": "Diagnosis", "outlook": "Prognosis", "prevention": "Prevention", "inheritance": "Genetics",
+    "genetic changes": "Genetics", "frequency": "Epidemiology",
+}  # fmt: skip
+PARAPHRASES = {
+    "information": ("What is {x}?", "what's {x}", "{x}", "Tell me about {x}", "What does {x} mean?"),
+    "frequency": ("How common is {x}?", "How many people have {x}?", "Is {x} rare?"),
+    "inheritance": ("Is {x} inherited?", "Do children get {x} from their parents?", "how is {x} passed on"),
+    "genetic changes": ("Which gene causes {x}?", "What mutations are behind {x}?"),
+}
+KIND_OF = {"exams and tests": "diagnosis"}
+ATTRIBUTE = {a.name: a for a in ATTRIBUTES}
+
+
+def draw(
+    articles: Sequence[Article], pages: Sequence[Page], abstracts: Sequence[Abstract], size: dict[str, int], seed: int
+) -> list[Example]:
+    """Examples of one pass; `size` gives how many of each source ("squad" is all, times a factor in percent)."""
+    rng = random.Random(seed)
+    mixed = squad_examples(articles, rng, size.get("squad", 100))
+    mixed += _several(size.get("medquad", 0), lambda: medquad_example(rng.choice(pages), rng))
+    mixed += _several(size.get("pubmedqa", 0), lambda: pubmedqa_example(rng.choice(abstracts), rng))
+    blocks = passage_pool(articles, pages, abstracts)
+    mixed += _several(size.get("rules", 0), lambda: rule_example(*rng.choice(blocks[rng.choice(list(blocks))]), rng))
+    rng.shuffle(mixed)
+    return mixed
+
+
+def _several(n: int, make: Callable[[], Example | None]) -> list[Example]:
+    """n examples, or as many as 4 n tries give."""
+    found: list[Example] = []
+    for _ in range(4 * n):
+        if len(found) >= n:
+            break
+        if made := make():
+            found.append(made)
+    return found
+
+
+def squad_examples(articles: Sequence[Article], rng: random.Random, percent: int) -> list[Example]:
+    """Questions on their paragraph, beside another paragraph of the article, on that one alone, and made unanswerable."""
+    found = []
+    for article in articles:
+        pairs = [(i, e) for i, es in enumerate(article.examples) for e in es]
+        near = nearest_paragraphs([e.question for _, e in pairs], article.paragraphs)
+        for (i, example), order in zip(pairs, near, strict=True):
+            if rng.random() * 100 > percent:
+                continue
+            own = example.blocks[0]
+            others = [article.paragraphs[k] for k in order if k != i][:3] or [own.blank()]
+            other = rng.choice(others)
+            heading = article.title.replace("_", " ") if rng.random() < 0.2 else ""
+            way = rng.random()
+            if example.answerable and way < 0.17:
+                made = made_unanswerable(example.question, " ".join(own.sentences), " ".join(other.sentences), rng)
+                swapped = _example(made, (own.blank(),), heading, "squad swapped", rng) if made else None
+                found.append(swapped or _example(example.question, (own,), heading, "squad", rng))
+            elif example.answerable and way < 0.22:
+                found.append(_example(example.question, (other,), heading, "squad elsewhere", rng))
+            elif example.answerable and way < 0.27 and len(own.sentences) > 2:
+                found.append(_example(example.question, (without_answers(own),), heading, "squad without", rng))
+            else:
+                blocks = (own, other) if rng.random() < 0.2 else (own,)
+                found.append(_example(example.question, blocks, heading, "squad", rng))
+                if not example.answerable:
+                    found.append(_example(example.question, (own,), heading, "squad", rng))
+    return found
+
+
+def nearest_paragraphs(questions: Sequence[str], paragraphs: Sequence[Block]) -> list[list[int]]:
+    """For each question the paragraphs by likeness of words (TF-IDF cosine), nearest first."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english")
+    texts = vectorizer.fit_transform([" ".join(p.sentences) for p in paragraphs])
+    likeness = (vectorizer.transform(questions) @ texts.T).toarray()
+    return [list(row) for row in (-likeness).argsort(axis=1, kind="stable")]
+
+
+def without_answers(block: Block) -> Block:
+    """The block with its answering sentences cut out."""
+    left = tuple(s for s, label in zip(block.sentences, block.labels, strict=True) if label == NOT)
+    return Block(left or ("",), (NOT,) * max(1, len(left)))
+
+
+def medquad_example(page: Page, rng: random.Random) -> Example | None:
+    """A page's question with its section and others of the page; or, with that section taken out, unanswerable."""
+    if len(page.sections) < 2 and rng.random() < 0.6:
+        return None
+    section = rng.choice(page.sections)
+    others = [s for s in page.sections if s is not section and s.kind != section.kind and s.question != section.question]
+    rng.shuffle(others)
+    question = _medquad_question(page, section.kind, section.question, rng)
+    titled = rng.random() < 0.3
+    start = rng.randrange(max(1, len(section.sentences) - 4)) if rng.random() < 0.2 else 0
+    chosen = section.sentences[start : start + rng.randint(2, 6)]
+    answers = Block(chosen, (ANSWERS,) * len(chosen), (), HEADINGS.get(section.kind, "") if titled else "")
+    negatives = []
+    told = ATTRIBUTE[KIND_OF.get(section.kind, section.kind)].told if KIND_OF.get(section.kind, section.kind) in ATTRIBUTE else None
+    for other in others[: rng.choice((1, 1, 2))]:
+        n = rng.randint(2, 5)
+        # A sentence of another section may well answer too; where its words hint at that it does not count.
+        labels = tuple(IGNORED if told and told.search(s) else NOT for s in other.sentences[:n])
+        negatives.append(Block(other.sentences[:n], labels, (), HEADINGS.get(other.kind, "") if titled else ""))
+    if negatives and rng.random() < 0.35:
+        if IGNORED in [label for b in negatives for label in b.labels]:
+            return None
+        return Example(typed(question, rng), tuple(negatives), "medquad without")
+    blocks = [answers, *negatives]
+    rng.shuffle(blocks)
+    return Example(typed(question, rng), tuple(blocks), "medquad")
+
+
+def _medquad_question(page: Page, kind: str, question: str, rng: random.Random) -> str:
+    """The page's own wording or another for the same kind."""
+    name = KIND_OF.get(kind, kind)
+    thing = page.focus if rng.random() < 0.8 else rng.choice(("this", "it", "the disease", "the condition"))
+    if rng.random() < 0.65 and kind in PARAPHRASES:
+        return rng.choice(PARAPHRASES[kind]).replace("{x}", thing)
+    if rng.random() < 0.65 and name in ATTRIBUTE:
+        return about(ATTRIBUTE[name], thing, "others", rng)
+    return question.replace("What is (are)", "What is").replace("Do you have information about", "Tell me about")
+
+
+def pubmedqa_example(abstract: Abstract, rng: random.Random) -> Example | None:
+    """The title's question: its conclusion answers; an abstract's background and methods alone do not."""
+    asides = []
+    for label, sentences in abstract.parts:
+        # A result may well answer too, so it does not count.
+        mark = IGNORED if "RESULT" in label.upper() or "CONCL" in label.upper() else NOT
+        asides.append(Block(sentences[:6], (mark,) * len(sentences[:6]), (), label.title() if rng.random() < 0.3 else ""))
+    question = typed(abstract.question, rng)
+    if rng.random() < 0.35:
+        plain = [b for b in asides if IGNORED not in b.labels]
+        return Example(question, tuple(plain[:2]), "pubmedqa without") if plain else None
+    if not abstract.conclusion:
+        return None
+    conclusion = Block(abstract.conclusion[:5], (ANSWERS,) * len(abstract.conclusion[:5]), (), "Conclusion" if rng.random() < 0.3 else "")
+    return Example(question, (*rng.sample(asides, min(len(asides), 1)), conclusion), "pubmedqa")
+
+
+Passage = tuple[Block, tuple[str, ...]]
+
+
+def passage_pool(articles: Sequence[Article], pages: Sequence[Page], abstracts: Sequence[Abstract]) -> dict[str, list[Passage]]:
+    """Passages by source, each with the things that may be asked about in it."""
+    squad = [(p, tuple(names(" ".join(p.sentences)))) for a in articles for p in a.paragraphs]
+    med: list[Passage] = [(Block(s.sentences[:7], (NOT,) * len(s.sentences[:7])), (page.focus,)) for page in pages for s in page.sections]
+    pub = []
+    for a in abstracts:
+        sentences = tuple(s for _, part in a.parts for s in part) + a.conclusion
+        things = tuple(w for w in dict.fromkeys(content_words(a.question)) if len(w) > 5)
+        for k in range(0, len(sentences), 6):
+            pub.append((Block(sentences[k : k + 6], (NOT,) * len(sentences[k : k + 6])), things))
+    return {"squad": squad, "medquad": med, "pubmedqa": pub}
+
+
+def rule_example(block: Block, things: Sequence[str], rng: random.Random) -> Example | None:
+    """A question made by rule from a passage: on an attribute, a rewritten sentence, or keywords."""
+    if not block.sentences:
+        return None
+    way = rng.random()
+    if way < 0.42:
+        made = attribute_question(block, things, rng, answerable=way < 0.12)
+        return Example(typed(made[0], rng), (made[1],), "rule attribute") if made else None
+    k = rng.randrange(len(block.sentences))
+    if way < 0.8:
+        rewrite = rewritten(block.sentences[k], rng)
+        if not rewrite:
+            return None
+        question, place = rewrite
+        if rng.random() < 0.25:
+            swapped = made_unanswerable(question, " ".join(block.sentences), "", rng)
+            return Example(typed(swapped, rng), (block.blank(),), "rule swapped") if swapped else None
+        if rng.random() < 0.2:
+            return Example(typed(question, rng), (_cut(block, k),), "rule without")
+        return Example(typed(question, rng), (_only(block, k, place),), "rule rewrite")
+    asked = keywords(block, k, rng)
+    if not asked:
+        return None
+    if rng.random() < 0.3 and len(block.sentences) > 1:
+        return Example(typed(asked, rng), (_cut(block, k),), "rule without")
+    return Example(typed(asked, rng), (_only(block, k, None),), "rule keywords")
+
+
+def _cut(block: Block, k: int) -> Block:
+    left = block.sentences[:k] + block.sentences[k + 1 :]
+    return Block(left or ("",), (NOT,) * max(1, len(left)))
+
+
+def _only(block: Block, k: int, place: tuple[int, int] | None) -> Block:
+    labels = tuple(ANSWERS if i == k else NOT for i in range(len(block.sentences)))
+    return Block(block.sentences, labels, tuple(place if i == k else None for i in range(len(block.sentences))), block.heading)
+
+
+def _example(question: str, blocks: tuple[Block, ...], heading: str, source: str, rng: random.Random) -> Example:
+    titled = tuple(Block(b.sentences, b.labels, b.answers, heading, b.before, b.after) for b in blocks)
+    return Example(typed(question, rng), titled, source)

