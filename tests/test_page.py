@@ -1,5 +1,6 @@
 """What the page writes is safe and leads where it says; how it starts is told plainly."""
 
+import os
 import re
 import socket
 import subprocess
@@ -48,15 +49,15 @@ def test_a_refusal_an_error_and_a_wait_look_different() -> None:
     declined = compose("?", [], read(0.4, 0.3, 0.2, 0.1), (), 1)
     said = markup.conversation([Turn(HOSTILE, declined), Turn("?", error="One sentence."), Turn("?")])
     assert "Not an answer, but related" in said
-    assert 'role="alert">One sentence.' in said
+    assert 'class="error">One sentence.' in said
     assert "Reading the article" in said
     assert "<script>" not in said
     assert said.count("newest") == 1
 
 
-def start(*arguments: str, tmp_path: Path) -> "subprocess.CompletedProcess[str]":
+def start(*arguments: str, tmp_path: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "app.py", "--library", str(tmp_path / "library"), *arguments]
-    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=120)
+    return subprocess.run(command, cwd=REPOSITORY, env=os.environ | variables, capture_output=True, text=True, timeout=120)
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "http"])
@@ -74,3 +75,25 @@ def test_a_port_in_use_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "cannot be served" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_port_variable_that_is_none_is_told(tmp_path: Path) -> None:
+    done = start(tmp_path=tmp_path, GRADIO_SERVER_PORT="http")
+    assert done.returncode == 2
+    assert "GRADIO_SERVER_PORT: http is not a port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("host", ["999.1.1.1", "192.0.2.1", "no such host"])
+def test_a_host_that_is_not_this_machine_is_told(tmp_path: Path, host: str) -> None:
+    done = start("--host", host, tmp_path=tmp_path)
+    assert done.returncode == 2
+    assert "not an address of this machine" in done.stderr
+
+
+def test_what_is_near_a_refused_question_says_where_it_stands() -> None:
+    declined = compose("?", [], read(0.4, 0.3, 0.2, 0.1), (), 1)
+    said = markup.conversation([Turn("?", declined)])
+    for related in declined.related:
+        assert f'href="#{markup.sentence_id(related.article, related.start)}"' in said
+        assert not related.references or f"cites {', '.join(related.references)}" in said

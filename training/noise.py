@@ -44,7 +44,28 @@ OPPOSITES = [
 ]  # fmt: skip
 _OPPOSITE = {a: b for pair in OPPOSITES for a, b in (pair, pair[::-1])}
 
-_DROPPED = {"the", "a", "an", "of", "is", "are", "was", "were", "did", "do", "does", "to", "in", "for", "on", "that", "be", "been", "has", "have"}
+_DROPPED = {
+    "the",
+    "a",
+    "an",
+    "of",
+    "is",
+    "are",
+    "was",
+    "were",
+    "did",
+    "do",
+    "does",
+    "to",
+    "in",
+    "for",
+    "on",
+    "that",
+    "be",
+    "been",
+    "has",
+    "have",
+}
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w'’-]+(?:\s+(?:of|the|de|and)?\s*[A-Z][\w'’-]+)*")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 
@@ -125,7 +146,9 @@ def other_number(question: str, rng: random.Random) -> str | None:
     if not digits.isdigit():
         return None
     value = int(digits)
-    new = value + rng.choice([-30, -20, -9, -3, 4, 11, 25]) if 1000 < value < 2100 else max(2, round(value * rng.choice([0.3, 0.6, 1.7, 3])))
+    new = (
+        value + rng.choice([-30, -20, -9, -3, 4, 11, 25]) if 1000 < value < 2100 else max(2, round(value * rng.choice([0.3, 0.6, 1.7, 3])))
+    )
     return question[: match.start()] + str(new) + question[match.end() :] if new != value else None
 
 

@@ -78,13 +78,16 @@ _COUNT = re.compile(
     r"((?:[a-z][\w-]* ){0,3}?[a-z][\w-]{2,}s)\b (?!(?:per|ago|old|later|of age)\b)((?:were|was|are|had|have|who|with|in|from|that|received|showed|died|at|for|on)\b[^.;()]{8,80}?)" + _CLAUSE_END
 )  # fmt: skip
 _REASON = re.compile(
-    r"^((?:The |This |These |It |They |In |[A-Z])[^.;]{15,120}?),? (because|due to|owing to|as a result of|since) ([^.;]{8,})", re.IGNORECASE
+    r"^((?:The |This |These |It |They |In |[A-Z])[^.;]{15,120}?),? (because|due to|owing to|as a result of|since) ([^.;]{8,})",
+    re.IGNORECASE,
 )
 _LIST = re.compile(r"\b((?:[a-z][\w-]* ){0,2}[a-z][\w-]+s),? (?:such as|including|include|includes|like) ([^.;]{6,})")
 _MEANS = re.compile(r"^(?:The |An? )?([A-Z][\w-]*(?: [\w-]+){0,3}?)(?: \([^)]{1,40}\))? (?:is|are) (?:an?|the|one of|any) ([^.;]{10,})")
 _PURPOSE = re.compile(r"^((?:The |[A-Z])[^.;]{15,100}?) (?:in order to|to help|so that|so as to) ([^.;]{8,})")
 _MANNER = re.compile(r"^(?:The |This )?([^.;,]{8,90}?) (?:by|through|via) ((?:the )?\w+(?:ing|ion|ment|ance|sis)\b[^.;]{3,})")
-_WHEN = re.compile(r"^(?:The )?([^.;]{15,100}?) (in (?:the )?(?:\w+ )?(?:1[5-9]\d\d|20\d\d)s?|on [A-Z][a-z]+ \d+|within [^.;,]{4,30}|after \w+ (?:days|weeks|months|years))\b")
+_WHEN = re.compile(
+    r"^(?:The )?([^.;]{15,100}?) (in (?:the )?(?:\w+ )?(?:1[5-9]\d\d|20\d\d)s?|on [A-Z][a-z]+ \d+|within [^.;,]{4,30}|after \w+ (?:days|weeks|months|years))\b"
+)
 
 _COMMON = set(
     "the a an of to in for on with and or by from at as is are was were be been being has have had do does did not no that this these those it its "
@@ -129,7 +132,21 @@ def attribute_question(block: Block, things: Sequence[str], rng: random.Random, 
 
 
 # Their words are too common to say that a sentence does tell it.
-_VAGUE = {"place", "mechanism", "year", "discovery", "duration", "comparison", "symptoms", "age", "author", "dosing times", "sample", "sex", "diet"}
+_VAGUE = {
+    "place",
+    "mechanism",
+    "year",
+    "discovery",
+    "duration",
+    "comparison",
+    "symptoms",
+    "age",
+    "author",
+    "dosing times",
+    "sample",
+    "sex",
+    "diet",
+}
 
 
 def rewritten(sentence: str, rng: random.Random) -> tuple[str, tuple[int, int] | None] | None:
@@ -145,7 +162,11 @@ def rewritten(sentence: str, rng: random.Random) -> tuple[str, tuple[int, int] |
 
 
 _REWRITES: list[tuple[re.Pattern[str], int, tuple[str, ...]]] = [
-    (_PERCENT, 1, ("What percentage of {1}?", "What share of {1}?", "What proportion of {1}?", "How many of the {1}?", "percentage of {1}")),
+    (
+        _PERCENT,
+        1,
+        ("What percentage of {1}?", "What share of {1}?", "What proportion of {1}?", "How many of the {1}?", "percentage of {1}"),
+    ),
     (_COUNT, 1, ("How many {1} {2}?", "What number of {1} {2}?", "number of {1} {2}", "how many {1}")),
     (_REASON, 3, ("Why is it that {0}?", "For what reason {0}?", "Why {0}?", "What is the reason that {0}?")),
     (_LIST, 2, ("Which {0} are there?", "What are examples of {0}?", "What {0} are named?", "{0}?", "What kinds of {0} are meant?")),
@@ -162,7 +183,9 @@ def keywords(block: Block, chosen: int, rng: random.Random) -> str | None:
     elsewhere = {w.lower() for i, s in enumerate(block.sentences) if i != chosen for w in content_words(s)}
     own = [w for w in words if w.lower() not in elsewhere and len(w) > 4]
     if own and rng.random() < 0.4:
-        return rng.choice(("what about {}?", "{}?", "and {}?", "tell me about {}", "anything on {}", "What does it say about {}?")).format(rng.choice(own).lower())
+        return rng.choice(("what about {}?", "{}?", "and {}?", "tell me about {}", "anything on {}", "What does it say about {}?")).format(
+            rng.choice(own).lower()
+        )
     if len(words) < 3 or not own:
         return None
     picked = set(rng.sample(words, min(len(words), rng.randint(2, 4)))) | {rng.choice(own)}

@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Iterator
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,19 @@ MAX_TURNS = 30
 MAX_SHOWN_CHARS = 300
 MAX_ARTICLES_SHOWN = 6
 ALL_ARTICLES = ""
-# Offered only as far as the library's articles answer them; the last one only if they do not.
+# The first of these that the library's articles answer are offered; the last one only if they do not.
 EXAMPLES = (
     "Which parts of the body are affected?",
     "What is the most widely used treatment?",
-    "Can surgery help?",
     "How many patients improved with hyperbaric oxygen?",
+    "How is calciphylaxis diagnosed?",
+    "Who wrote this article?",
+    "When was it published?",
 )
+N_EXAMPLES = 4
 UNANSWERED_EXAMPLE = "What dose of sodium thiosulfate should be given?"
+# behaviour.js asks in this way for an article that is not in the pane.
+ON_WANTED = "document.getElementById('reading').addEventListener('wanted', (event) => trigger('select', event.detail));"
 
 
 def build(engine: Engine) -> gr.Blocks:
@@ -41,22 +47,22 @@ def build(engine: Engine) -> gr.Blocks:
             "<h1>Ask the article</h1><p>Ask, get the answer in the article’s own words, follow the number to the proof.</p>",
             elem_id="masthead",
         )
-        with gr.Row():
-            with gr.Column(scale=5, min_width=320):
+        with gr.Row(elem_id="desk"):
+            with gr.Column(scale=5, min_width=280, elem_id="asking"):
                 talk = gr.HTML(markup.conversation([]), elem_id="conversation")
                 question = gr.Textbox(
                     label="Your question", placeholder="Ask about the article", submit_btn="Ask", autofocus=True, elem_id="question"
                 )
                 sent = gr.Textbox(visible="hidden")
                 with gr.Row(elem_id="examples"):
-                    examples = [gr.Button(visible=False, size="sm", min_width=140) for _ in range(len(EXAMPLES) + 1)]
+                    examples = [gr.Button(visible=False, size="sm", min_width=140) for _ in range(N_EXAMPLES + 1)]
                 with gr.Accordion("Articles", open=False, elem_id="library"):
                     chosen = gr.Dropdown(label="Ask", choices=[("All articles", ALL_ARTICLES)], value=ALL_ARTICLES, elem_id="chosen")
                     upload = gr.UploadButton("Add an article (saved text or Markdown)", file_count="multiple", elem_id="upload")
                     report = gr.HTML(elem_id="report")
                 clear = gr.Button("Clear the conversation", size="sm", variant="secondary", elem_id="clear")
-            with gr.Column(scale=6, min_width=320):
-                reading = gr.HTML(elem_id="reading")
+            with gr.Column(scale=6, min_width=280):
+                reading = gr.HTML(elem_id="reading", js_on_load=ON_WANTED)
         gr.HTML("<p>For information; not medical advice.</p>", elem_id="disclaimer")
 
         def ask(text: str, article: str, past: list[Turn]) -> Iterator[tuple[Any, ...]]:
@@ -73,6 +79,10 @@ def build(engine: Engine) -> gr.Blocks:
                 except QAError as error:
                     errors.append(str(error).replace(str(Path(path).parent) + os.sep, ""))
             return markup.added(results, errors), _choices(engine, article), _reading(engine, article, past)
+
+        def show(wanted: gr.EventData, past: list[Turn]) -> Any:
+            article = str(wanted.article)
+            return _reading(engine, article, past) if article in engine.library.ids() else gr.skip()
 
         def open_page() -> tuple[Any, ...]:
             return _choices(engine, ALL_ARTICLES), _reading(engine, ALL_ARTICLES, [])
@@ -97,6 +107,7 @@ def build(engine: Engine) -> gr.Blocks:
             example.click(ask, [example, chosen, turns], **settings)
         upload.upload(add, [upload, chosen, turns], [report, chosen, reading], show_progress_on=report, api_visibility="private")
         chosen.change(lambda article, past: _reading(engine, article, past), [chosen, turns], reading, api_visibility="private")
+        reading.select(show, turns, reading, show_progress="hidden", api_visibility="private")
         clear.click(
             lambda article: ([], markup.conversation([]), _reading(engine, article, [])),
             chosen,
@@ -146,5 +157,5 @@ def _answered_examples(engine: Engine, articles: tuple[str, ...]) -> list[str]:
     """The examples that these articles answer, and the one that they rightly do not."""
     if not articles:
         return []
-    answered = [text for text in EXAMPLES if not engine.ask(text).declined]
+    answered = list(islice((text for text in EXAMPLES if not engine.ask(text).declined), N_EXAMPLES))
     return [*answered, UNANSWERED_EXAMPLE] if answered and engine.ask(UNANSWERED_EXAMPLE).declined else answered

@@ -43,7 +43,7 @@ def conversation(turns: Sequence[Turn]) -> str:
     """All turns, oldest first; a welcome where there is none."""
     if not turns:
         return (
-            '<div class="welcome"><h2>Ask the article</h2><p>Type a question. The answer is in the article’s own words, '
+            '<div class="welcome"><h2>What would you like to know?</h2><p>The answer is in the article’s own words, '
             "and each number leads to the sentence where it stands. If the article does not say, you will be told.</p></div>"
         )
     return "".join(_turn(turn, is_last=number == len(turns)) for number, turn in enumerate(turns, start=1))
@@ -75,7 +75,7 @@ def added(results: Sequence[Added], errors: Sequence[str]) -> str:
 
 def _turn(turn: Turn, is_last: bool) -> str:
     if turn.error:
-        said = f'<p class="error" role="alert">{escape(turn.error)}</p>'
+        said = f'<p class="error">{escape(turn.error)}</p>'
     elif turn.answer is None:
         said = '<p class="thinking">Reading the article …</p>'
     elif turn.answer.declined:
@@ -118,7 +118,9 @@ def _refusal(answer: Answer) -> str:
 
 def _related(related: Related) -> str:
     target = sentence_id(related.article, related.start)
-    return f'<li>{escape(related.text)} <a class="cite" href="#{target}" aria-label="Show this sentence in the article">show</a></li>'
+    place = ", ".join(part for part in (related.title, related.section) if part)
+    cites = f" · cites {', '.join(related.references)}" if related.references else ""
+    return f'<li>{escape(related.text)}<span class="cites"><a class="cite" href="#{target}">{escape(place)}</a>{escape(cites)}</span></li>'
 
 
 def _scores(answer: Answer) -> str:
@@ -150,16 +152,15 @@ def _passage(evidence: Evidence) -> str:
 
 def _article(article: Article, numbers: dict[tuple[str, int], int]) -> str:
     front = {section.heading: section for section in article.sections if section.kind == "front"}
-    byline = "".join(f'<p class="byline">{_fact(article, front[heading], numbers)}</p>' for heading in front if heading != "Title")
+    facts = [_fact(article, front[heading], numbers) for heading in front if heading not in ("Title", "Authors")]
     title = _fact(article, front["Title"], numbers) if "Title" in front else escape(article.title)
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in article.notes)
-    link = (
-        f'<p class="byline"><a href="{escape(article.link)}" rel="noopener noreferrer" target="_blank">Original</a></p>'
-        if article.link
-        else ""
-    )
+    if article.link:
+        facts.append(f'<a href="{escape(article.link)}" rel="noopener noreferrer" target="_blank">Original</a>')
+    authors = _fact(article, front["Authors"], numbers) if "Authors" in front else ""
+    byline = "".join(f'<p class="byline">{line}</p>' for line in (authors, " · ".join(facts)) if line)
     body = "".join(_section(article, section, numbers) for section in article.sections if section.kind == "body")
-    return f"<article><h2>{title}</h2>{byline}{link}{notes}{body}{_references(article)}</article>"
+    return f"<article><h2>{title}</h2>{byline}{notes}{body}{_references(article)}</article>"
 
 
 def _fact(article: Article, section: Section, numbers: dict[tuple[str, int], int]) -> str:

@@ -5,6 +5,7 @@ In: command-line arguments. Out: a served page until it is stopped; exit code 0,
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from qa.config import DEFAULT_ENCODER, Config
 from qa.encoder import go_offline
 from qa.engine import Engine
-from qa.errors import QAError
+from qa.errors import InputError, QAError
 
 HERE = Path(__file__).parent
 USAGE_ERROR = 2
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if config.encoder == DEFAULT_ENCODER:
         go_offline()
     try:
+        _check_address(options.host)
         engine = Engine.open(options.library, config)
         if not engine.library.ids():
             engine.add_corpus()
@@ -84,6 +86,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--encoder", metavar="NAME", help="sentence-transformers name or folder (default: the packaged MiniLM)")
     parser.add_argument("--reader", metavar="NAME", help='cross-encoder name or folder, or "none" (default: the one that ships)')
     return parser
+
+
+def _check_address(host: str | None) -> None:
+    """Refuse what gradio would meet with a traceback, or try again and again."""
+    variable = os.environ.get("GRADIO_SERVER_PORT")
+    if variable is not None:
+        try:
+            _port(variable)
+        except argparse.ArgumentTypeError as error:
+            # Gradio reads the variable as it is imported, even if --port is given.
+            raise InputError(f"GRADIO_SERVER_PORT: {error}") from None
+    name = host or os.environ.get("GRADIO_SERVER_NAME") or "127.0.0.1"
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(name.strip("[]"), 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.bind(address)
+    except (OSError, UnicodeError):
+        raise InputError(f"The page cannot be served at {name}: this is not an address of this machine; try 127.0.0.1.") from None
 
 
 def _port(text: str) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 ANSWER_MS = 60_000
 HOSTILE = '<img src=x onerror="alert(1)"> [a](javascript:alert(2)) $${alert(3)} {{value}} \u202egnp.exe'
@@ -136,4 +136,120 @@ def test_nothing_is_asked_of_any_other_host_and_nothing_overflows(page: Page, ap
     ask(page, "Which parts of the body are affected?")
     assert page.hosts == {app.split("/")[2]}  # type: ignore[attr-defined]
     assert page.errors == []  # type: ignore[attr-defined]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def add(page: Page, file: Path) -> None:
+    """Add a file through the page and wait until it says what became of it."""
+    page.locator("#library button").first.click()
+    page.locator("#library input[type=file]").first.set_input_files(file)
+    page.wait_for_selector("#report .added li", timeout=ANSWER_MS)
+
+
+def test_a_number_moves_the_article_and_not_the_window_beside_it(page: Page) -> None:
+    ask(page, "What share of patients improved with hyperbaric oxygen?")
+    before = page.evaluate("scrollY")
+    page.locator(".newest .answer a.cite").first.click()
+    expect(page.locator("#reading .marked")).to_be_in_viewport()
+    back = page.locator("#back")
+    if page.viewport_size and page.viewport_size["width"] > 1000:
+        assert page.evaluate("scrollY") == before
+        expect(back).to_be_hidden()
+    else:
+        back.click()
+        expect(page.locator(".newest .answer a.cite").first).to_be_focused()
+        expect(page.locator(".newest .answer a.cite").first).to_be_in_viewport()
+        expect(back).to_be_hidden()
+
+
+def test_what_is_said_last_is_in_view_and_alone_is_read_out(page: Page) -> None:
+    for question in ("How is gout treated?", "What share of patients improved with hyperbaric oxygen?", "???"):
+        ask(page, question)
+    expect(page.locator(".newest .error")).to_be_in_viewport(ratio=1)
+    voice = page.locator("[aria-live=polite]#voice")
+    expect(voice).to_have_text("The question has no words in it; type what you want to know.")
+    assert page.locator("#conversation[aria-live], .turn [role=alert]").count() == 0
+
+
+def test_an_address_leads_to_its_sentence_in_an_article_that_is_not_open(page: Page, app: str, tmp_path: Path) -> None:
+    ask(page, "What share of patients improved with hyperbaric oxygen?")
+    target = page.locator(".newest .answer a.cite").first.get_attribute("href")
+    saved = tmp_path / "owls.txt"
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    saved.write_text(
+        f"Owls of Valley {width}\n\nBy Ida Berg\n\n" + "Barn owls hunt mice along the hedges at night. They nest in old barns. " * 150,
+        encoding="utf-8",
+    )
+    add(page, saved)
+    expect(page.locator("#report")).to_contain_text("300 sentences")
+    page.goto("about:blank")
+    page.goto(app + str(target))
+    expect(page.locator("#reading .marked")).to_contain_text("58%", timeout=ANSWER_MS)
+    expect(page.locator("#reading .marked")).to_be_in_viewport()
+
+
+def test_only_the_chosen_article_is_asked(page: Page, tmp_path: Path) -> None:
+    saved = tmp_path / "hedges.txt"
+    saved.write_text(
+        "Hedges <b>at</b> Night\n\nBy Ida Berg\n\n" + "Farmers plant hedges of hazel around the meadows. " * 12, encoding="utf-8"
+    )
+    add(page, saved)
+    page.locator("#chosen input").click()
+    page.get_by_role("option", name="Hedges").first.click()
+    expect(page.locator("#reading article h2")).to_have_count(1)
+    expect(page.locator("#reading article h2")).to_contain_text("Hedges")
+    ask(page, "What share of patients improved with hyperbaric oxygen?")
+    expect(page.locator(".newest .declined")).to_contain_text("The article does not answer this")
+
+
+def test_a_link_in_front_matter_cannot_run(page: Page, tmp_path: Path) -> None:
+    saved = tmp_path / "front.md"
+    body = "The clock tower was built of red brick by the guild. " * 12
+    saved.write_text(f'---\ntitle: "The Clock <svg onload=alert(1)>"\nsource: "javascript:alert(1)"\n---\n\n{body}', encoding="utf-8")
+    add(page, saved)
+    expect(page.locator("#reading article").first).to_contain_text("The Clock")
+    assert page.locator("#reading a[target=_blank]:not([href^='http'])").count() == 0
+    assert page.locator("#reading svg, #report svg").count() == 0
+    assert page.errors == []  # type: ignore[attr-defined]
+
+
+def test_a_file_over_the_limit_is_refused_with_a_message(page: Page, tmp_path: Path) -> None:
+    saved = tmp_path / "huge.txt"
+    saved.write_bytes(b"Storks nest on roofs. " * 1_000_000)
+    page.locator("#library button").first.click()
+    page.locator("#library input[type=file]").first.set_input_files(saved)
+    expect(page.locator(".toast-body").first).to_contain_text("exceed the maximum allowed size", timeout=ANSWER_MS)
+
+
+def test_one_visitor_does_not_see_anothers_conversation(page: Page, browser: Browser, app: str) -> None:
+    ask(page, "Who wrote this article?")
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(app)
+    other.wait_for_selector("#reading article", timeout=ANSWER_MS)
+    expect(other.locator(".welcome")).to_be_visible()
+    ask(other, "When was it published?")
+    assert other.locator(".turn").count() == page.locator(".turn").count() == 1
+    context.close()
+
+
+def test_the_question_is_asked_and_followed_with_keys_alone(page: Page) -> None:
+    page.locator("#question textarea").focus()
+    page.keyboard.type("What share of patients improved with hyperbaric oxygen?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".newest .answer a.cite", timeout=ANSWER_MS)
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.matches('.newest .answer a.cite')"):
+            break
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator("#reading .marked")).to_contain_text("58%")
+    expect(page.locator("#reading .marked")).to_be_focused()
+
+
+def test_a_tablet_has_both_columns_and_no_overflow(page: Page) -> None:
+    page.set_viewport_size({"width": 768, "height": 1024})
+    ask(page, "What share of patients improved with hyperbaric oxygen?")
+    page.locator(".newest .scores summary").click()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
