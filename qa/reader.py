@@ -100,15 +100,18 @@ class WindowReader:
         The model sees a window at a time; whether the text speaks at all of what is asked shows only in the
         whole, so the share of the question's words that no candidate has counts too.
         """
+        distinct = list(dict.fromkeys(candidates))
         words = weighted_words(self._tokenizer, question)
-        met = [beginnings(c.sentence) for c in candidates]
-        around = [m | beginnings(c.heading) | beginnings(c.before) | beginnings(c.after) for m, c in zip(met, candidates, strict=True)]
+        met = [beginnings(c.sentence) for c in distinct]
+        around = [m | beginnings(c.heading) | beginnings(c.before) | beginnings(c.after) for m, c in zip(met, distinct, strict=True)]
         telling = telling_words(words, met)
         own = [unmet(telling, m) for m in met]
         near = [unmet(telling, m) for m in around]
         everywhere = unmet(words, set().union(*around))
-        cosines = [np.nan if c.cosine is None else c.cosine for c in candidates]
-        return np.column_stack([self.scores(question, candidates), own, near, np.full(len(candidates), everywhere), cosines])
+        cosines = [np.nan if c.cosine is None else c.cosine for c in distinct]
+        table = np.column_stack([self.scores(question, distinct), own, near, np.full(len(distinct), everywhere), cosines])
+        row = {candidate: number for number, candidate in enumerate(distinct)}
+        return table[[row[candidate] for candidate in candidates]]
 
     def scores(self, question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """The model's score of each candidate, shape (n_candidates,); 0 stands for "no sentence here answers"."""

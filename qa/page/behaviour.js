@@ -27,6 +27,20 @@
     history.replaceState(null, "", "#" + target.id);
   };
 
+  // A question leaves its box at once, so that the next can be typed meanwhile.
+  const ask = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const box = document.querySelector("#question textarea");
+    talk.dispatchEvent(new CustomEvent("asked", { detail: { question: box.value } }));
+    box.value = "";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches("#question textarea")) ask(event);
+  }, true);
+  document.addEventListener("click", (event) => { if (event.target.closest("#question button")) ask(event); }, true);
+
   // An article that is not in the pane is asked for; its sentence is marked once it has come.
   let awaited = "";
   const open = (id) => {

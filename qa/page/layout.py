@@ -34,7 +34,9 @@ EXAMPLES = (
 )
 N_EXAMPLES = 4
 UNANSWERED_EXAMPLE = "What dose of sodium thiosulfate should be given?"
-# behaviour.js asks in this way for an article that is not in the pane.
+# behaviour.js speaks in these ways: it asks a question, and asks for an article that is not in the pane. A question
+# goes with its event, because gradio reads a box's value too late: the next question may be in it by then.
+ON_ASKED = "document.getElementById('conversation').addEventListener('asked', (event) => trigger('submit', event.detail));"
 ON_WANTED = "document.getElementById('reading').addEventListener('wanted', (event) => trigger('select', event.detail));"
 
 
@@ -49,11 +51,8 @@ def build(engine: Engine) -> gr.Blocks:
         )
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=5, min_width=280, elem_id="asking"):
-                talk = gr.HTML(markup.conversation([]), elem_id="conversation")
-                question = gr.Textbox(
-                    label="Your question", placeholder="Ask about the article", submit_btn="Ask", autofocus=True, elem_id="question"
-                )
-                sent = gr.Textbox(visible="hidden")
+                talk = gr.HTML(markup.conversation([]), elem_id="conversation", js_on_load=ON_ASKED)
+                gr.Textbox(label="Your question", placeholder="Ask about the article", submit_btn="Ask", autofocus=True, elem_id="question")
                 with gr.Row(elem_id="examples"):
                     examples = [gr.Button(visible=False, size="sm", min_width=140) for _ in range(N_EXAMPLES + 1)]
                 with gr.Accordion("Articles", open=False, elem_id="library"):
@@ -70,6 +69,9 @@ def build(engine: Engine) -> gr.Blocks:
             yield markup.conversation(waiting), gr.skip(), past
             done = [*past, _asked(engine, text, article)][-MAX_TURNS:]
             yield markup.conversation(done), _reading(engine, article, done), done
+
+        def ask_typed(typed: gr.EventData, article: str, past: list[Turn]) -> Iterator[tuple[Any, ...]]:
+            yield from ask(str(typed.question), article, past)
 
         def add(paths: list[str], article: str, past: list[Turn], progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
             results, errors = [], []
@@ -91,8 +93,6 @@ def build(engine: Engine) -> gr.Blocks:
             found = _answered_examples(engine, tuple(engine.library.ids()))
             return [gr.update(value=text, visible=True) for text in found] + [gr.update(visible=False)] * (len(examples) - len(found))
 
-        # The box is emptied at once, in the browser, so that the next question can be typed meanwhile.
-        submitted = question.submit(None, question, [question, sent], js="(text) => ['', text]", api_visibility="private")
         # One at a time: a second question waits for the first, and finds its turn in the conversation.
         settings: dict[str, Any] = {
             "outputs": [talk, reading, turns],
@@ -102,7 +102,7 @@ def build(engine: Engine) -> gr.Blocks:
             "concurrency_limit": 1,
             "api_visibility": "private",
         }
-        submitted.then(ask, [sent, chosen, turns], **settings)
+        talk.submit(ask_typed, [chosen, turns], **settings)
         for example in examples:
             example.click(ask, [example, chosen, turns], **settings)
         upload.upload(add, [upload, chosen, turns], [report, chosen, reading], show_progress_on=report, api_visibility="private")

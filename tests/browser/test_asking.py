@@ -76,6 +76,14 @@ def test_an_example_is_asked_with_one_click_and_answered(page: Page) -> None:
     assert page.locator(".newest .declined").count() == 0
 
 
+def test_the_button_asks_too_and_empties_the_box(page: Page) -> None:
+    box = page.locator("#question textarea")
+    box.fill("Who wrote this article?")
+    page.locator("#question button").click()
+    expect(page.locator(".newest .answer")).to_contain_text("Joey Kim", timeout=ANSWER_MS)
+    expect(box).to_have_value("")
+
+
 def test_two_questions_keep_their_order_and_can_be_cleared(page: Page) -> None:
     box = page.locator("#question textarea, #question input").first
     for question in ("Who wrote this article?", "When was it published?"):
