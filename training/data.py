@@ -1,6 +1,7 @@
 """Data sets to examples: a question with the sentences it is asked of, each marked as answering or not.
 
-In: the folder of the data sets (SQuAD 2.0, MedQuAD, PubMedQA; see README.md). Out: `Example`s by article.
+In: the folder of the data sets (SQuAD 2.0, MedQuAD, PubMedQA; see README.md), and our own questions on some
+of their texts. Out: `Example`s by article.
 """
 
 import gzip
@@ -8,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ ANSWERS, NOT, IGNORED = 1, 0, -1
 TUNE = ("French_and_Indian_War", "Packet_switching")
 CALIBRATE = ("Warsaw", "Scottish_Parliament", "Imperialism")
 TEST = ("1973_oil_crisis", "Harvard_University", "Steam_engine")
+
+WRITTEN = Path(__file__).parent / "questions.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,14 @@ class Abstract:
     conclusion: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A MedQuAD page or a PubMedQA abstract (`key`: its address, or its question) with the questions written for it."""
+
+    key: str
+    examples: tuple[Example, ...]
+
+
 def split(text: str) -> list[tuple[int, int]]:
     """Sentence spans of a text of several paragraphs."""
     return [
@@ -127,10 +138,8 @@ def _asked(sentences: tuple[str, ...], spans: list[tuple[int, int]], qa: dict[st
 def medquad(file: Path) -> list[Page]:
     """Read MedQuAD, grouped to pages; sections that hold no sentence are left out."""
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            rows[row["url"]].append(row)
+    for row in map(json.loads, _lines(file)):
+        rows[row["url"]].append(row)
     pages = []
     for url, entries in rows.items():
         sections = [Section(re.sub(r"\s+\?", "?", e["question"]), e["qtype"], _prose(e["answer"])) for e in entries]
@@ -139,8 +148,13 @@ def medquad(file: Path) -> list[Page]:
 
 
 def fold(name: str, n_folds: int = 20) -> int:
-    """A page's fold, the same in every run: 0 is for calibration, 1 for tests, the rest for training."""
+    """The fold of a page or abstract, the same in every run: 0 is for calibration, 1 for tests, the rest for training."""
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % n_folds
+
+
+def held_out(document: Document) -> int:
+    """The fold of a document with written questions, of ten: a larger share than of pages is kept from training."""
+    return fold(document.key, 10)
 
 
 def pubmedqa(file: Path) -> list[Abstract]:
@@ -153,6 +167,27 @@ def pubmedqa(file: Path) -> list[Abstract]:
         )
         for entry in _json(file).values()
     ]
+
+
+def written(file: Path = WRITTEN) -> list[Document]:
+    """Our own questions: written by hand for sections of pages and abstracts, the answering sentences marked.
+
+    Each line of the file holds a document: its sections, a heading and sentences each, and its questions, with
+    the numbers of the sentences that answer and of those that arguably do (these count neither way).
+    """
+    documents = []
+    for row in map(json.loads, _lines(file)):
+        sections = [tuple(section["sentences"]) for section in row["sections"]]
+        examples = []
+        for asked in row["questions"]:
+            marks = {**dict.fromkeys(asked["doubtful"], IGNORED), **dict.fromkeys(asked["answers"], ANSWERS)}
+            blocks, first = [], 1
+            for sentences in sections:
+                blocks.append(Block(sentences, tuple(marks.get(first + i, NOT) for i in range(len(sentences)))))
+                first += len(sentences)
+            examples.append(Example(asked["question"], tuple(blocks), "written"))
+        documents.append(Document(row["key"], tuple(examples)))
+    return documents
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
@@ -178,6 +213,11 @@ _BOILERPLATE = re.compile(
 def _json(file: Path) -> Any:
     with gzip.open(file, "rt", encoding="utf-8") as stream:
         return json.load(stream)
+
+
+def _lines(file: Path) -> Iterator[str]:
+    with gzip.open(file, "rt", encoding="utf-8") as stream:
+        yield from stream
 
 
 def n_sentences(blocks: Iterable[Block]) -> int:

@@ -1,14 +1,12 @@
-"""Measure the reader beside its rivals: `python -m training.evaluate --data DATA --run RUN [--articles ARTICLES]`.
+"""Measure the reader beside its rivals: `python -m training.evaluate --data DATA --run RUN`.
 
-Prints, on held-out questions: SQuAD 2.0 (test articles; within the paragraph), COVID-QA (within the article,
-on the 32 candidates of hybrid search), MedQuAD pages with and without the section asked for, and the test
-article's questions. Nothing of this has been trained or calibrated on.
+Prints, on held-out questions: our own on test documents, SQuAD 2.0 (test articles; within the paragraph),
+MedQuAD pages with and without the section asked for, and COVID-QA (within the article, on the 32 candidates
+of hybrid search). Nothing of this has been trained or calibrated on.
 """
 
 import argparse
-import json
 import random
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,11 +15,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from qa.reader import Candidate, Reader, load_reader
+from qa.reader import Reader, load_reader
 from training import data
 from training.export import expected_error, rates
 from training.tasks import (
-    N_CANDIDATES,
     Outcome,
     Task,
     bm25,
@@ -32,7 +29,7 @@ from training.tasks import (
     outcome,
     searched,
     squad_tasks,
-    vectors_of,
+    written_tasks,
 )
 
 
@@ -41,14 +38,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True, help="folder for kept vectors; holds fp32.onnx after export")
-    parser.add_argument("--articles", type=Path, help="folder with questions.jsonl and the text of the article that they ask of")
     parser.add_argument("--reader", default=None, help="another reader (folder or name)")
-    parser.add_argument("--sets", nargs="*", default=["tune", "squad", "medquad", "covid", "article"])
+    parser.add_argument("--sets", nargs="*", default=["written", "tune", "squad", "medquad", "covid"])
     parser.add_argument("--covid-questions", type=int, default=None, help="only so many of COVID-QA's questions")
     arguments = parser.parse_args()
     reader, run = load_reader(arguments.reader), arguments.run
     print(f"reader {reader.name}, threshold {reader.threshold:.3f}")
     rng = random.Random(3)
+    if "written" in arguments.sets:
+        tasks = written_tasks([d for d in data.written() if data.held_out(d) == 1])
+        compare("Our own questions, test documents", searched(tasks, run), reader)
     articles = data.squad(arguments.data / "squad2" / "dev-8-articles.json.gz")
     for name, titles in (("tune", data.TUNE), ("squad", data.TEST)):
         if name in arguments.sets:
@@ -63,8 +62,6 @@ def main() -> None:
         tasks = covid_tasks(data.squad(arguments.data / "covid-qa" / "dev.json.gz"), arguments.covid_questions)
         tasks += elsewhere(tasks, rng, "covid other")
         compare("COVID-QA dev, search in the whole own or another article", searched(tasks, run), reader)
-    if arguments.articles and "article" in arguments.sets:
-        ask_article(arguments.articles, reader)
 
 
 def compare(title: str, tasks: Sequence[Task], reader: Reader) -> None:
@@ -98,48 +95,6 @@ def compare(title: str, tasks: Sequence[Task], reader: Reader) -> None:
     for kind in sorted({o.kind for o in read}):
         chosen = [o.score for o in read if o.kind == kind]
         print(f"    {kind}: top probability, quartiles", np.round(np.percentile(chosen, [25, 50, 75]), 3), flush=True)
-
-
-def ask_article(folder: Path, reader: Reader) -> None:
-    """Ask the test article's questions of its body: every sentence is a candidate."""
-    body = article_body(next(folder.glob("*.txt")).read_text(encoding="utf-8"))
-    candidates = []
-    for heading, text in body:
-        sentences = ["", *data.sentences_of(text), ""]
-        candidates += [Candidate(heading, *sentences[i : i + 3]) for i in range(len(sentences) - 2)]
-    vectors = vectors_of([c.sentence for c in candidates])
-    good = 0
-    questions = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
-    print(f"\nTest article: {len(candidates)} sentences, {len(questions)} questions, threshold {reader.threshold:.3f}")
-    for q in questions:
-        cosines = vectors @ vectors_of([q["question"]])[0]
-        order = np.argsort(-hybrid(q["question"], candidates, cosines), kind="stable")[:N_CANDIDATES]
-        proposed = [replace(candidates[k], cosine=float(cosines[k])) for k in order]
-        probabilities = reader.read(q["question"], proposed)
-        top = int(np.argmax(probabilities))
-        right = q["answerable"] and all(e.lower() in proposed[top].sentence.lower() for e in q["evidence"])
-        shown = probabilities[top] >= reader.threshold
-        good += right and shown if q["answerable"] else not shown
-        verdict = "right" if right else "WRONG" if q["answerable"] else "-"
-        asked = "answerable" if q["answerable"] else "UNANSWERABLE"
-        print(f"  {q['id']} {asked:12s} {verdict:5s} p={probabilities[top]:.3f} {q['question']}")
-        print(f"        {proposed[top].sentence[:150]}")
-    print(f"  right or rightly declined: {good} of {len(questions)}")
-
-
-def article_body(text: str) -> list[tuple[str, str]]:
-    """(heading, paragraph) pairs of the saved page: its prose between the byline and the page's foot."""
-    inside = text.split("Clinical Presentation & Diagnosis:")[1].split("Page: 1 2")[0]
-    heading, body = "Clinical Presentation & Diagnosis", []
-    for raw in re.split(r"\n\s*\n", inside):
-        paragraph = " ".join(re.sub(r"(?<=[a-z.,])\d+(?:,\d+)*(?=\s|$)", "", raw).split())
-        if paragraph.startswith("Management:"):
-            heading, paragraph = "Management", paragraph.removeprefix("Management:").strip()
-        if paragraph == "Conclusion":
-            heading = paragraph
-        elif len(paragraph.split()) > 12 and "ADVERTISEMENT" not in paragraph:
-            body.append((heading, paragraph))
-    return body
 
 
 if __name__ == "__main__":

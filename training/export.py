@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from qa.reader import FEATURES, WindowReader, load_tokenizer
 from training import data
 from training.model import WindowModel
-from training.tasks import Outcome, Task, elsewhere, medquad_tasks, searched, squad_tasks
+from training.tasks import Outcome, Task, elsewhere, searched, squad_tasks, written_tasks
 from training.train import encoder_folder
 
 NAME = "window-reader-minilm-l6-int8"
@@ -141,18 +141,18 @@ def calibrate(reader: WindowReader, folder: Path, run: Path, share: float) -> di
 
 
 def calibration_tasks(folder: Path, run: Path, share: float) -> list[Task]:
-    """Questions as in use: put to a whole article by hybrid search; half of them it does not answer.
+    """Questions as in use: our own written ones, and as many of SQuAD's put to a whole article by hybrid search.
 
-    Of these some are written to mislead (SQuAD's impossible ones), some belong to other articles, and some
-    ask a page about a disease for something that the page leaves out.
+    A third of the former and half of the latter have no answer there; of SQuAD's some are written to mislead
+    (its impossible ones) and some belong to other articles.
     """
     rng = random.Random(5)
+    tasks = written_tasks([d for d in data.written() if data.held_out(d) == 0])
     articles = data.squad(folder / "squad2" / "dev-8-articles.json.gz")
-    pages = [p for p in data.medquad(folder / "medquad" / "medquad.jsonl.gz") if data.fold(p.url) == 0]
     asked = squad_tasks(articles, data.CALIBRATE, whole=True)
     could, impossible = [t for t in asked if t.answerable], [t for t in asked if not t.answerable]
-    tasks = could + rng.sample(impossible, len(could) // 3) + rng.sample(elsewhere(asked, rng, "squad elsewhere"), len(could) // 3)
-    tasks += medquad_tasks(pages, rng)
+    n = min(len(tasks) // 4, len(impossible), len(could) // 2)
+    tasks += rng.sample(could, 2 * n) + rng.sample(impossible, n) + rng.sample(elsewhere(asked, rng, "squad elsewhere"), n)
     return searched(rng.sample(tasks, round(share * len(tasks))), run)
 
 

@@ -1,12 +1,13 @@
 """The training mix: examples drawn anew for every pass over the data.
 
-In: articles, pages and abstracts. Out: shuffled `Example`s, the same for the same seed and pass.
+In: documents, articles, pages and abstracts. Out: shuffled `Example`s, the same for the same seed and pass.
 """
 
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from training.data import ANSWERS, IGNORED, NOT, Abstract, Article, Block, Example, Page
+from training.data import ANSWERS, IGNORED, NOT, Abstract, Article, Block, Document, Example, Page
 from training.noise import made_unanswerable, names, typed
 from training.rules import ATTRIBUTES, about, attribute_question, content_words, keywords, rewritten
 
@@ -26,11 +27,17 @@ ATTRIBUTE = {a.name: a for a in ATTRIBUTES}
 
 
 def draw(
-    articles: Sequence[Article], pages: Sequence[Page], abstracts: Sequence[Abstract], size: dict[str, int], seed: int
+    documents: Sequence[Document],
+    articles: Sequence[Article],
+    pages: Sequence[Page],
+    abstracts: Sequence[Abstract],
+    size: dict[str, int],
+    seed: int,
 ) -> list[Example]:
-    """Examples of one pass; `size` gives how many of each source ("squad" is all, times a factor in percent)."""
+    """Examples of one pass; `size` gives how many of each source ("written" all; "squad" in percent of all)."""
     rng = random.Random(seed)
-    mixed = squad_examples(articles, rng, size.get("squad", 100))
+    mixed = written_examples(documents, rng)
+    mixed += squad_examples(articles, rng, size.get("squad", 100))
     mixed += _several(size.get("medquad", 0), lambda: medquad_example(rng.choice(pages), rng))
     mixed += _several(size.get("pubmedqa", 0), lambda: pubmedqa_example(rng.choice(abstracts), rng))
     blocks = passage_pool(articles, pages, abstracts)
@@ -48,6 +55,38 @@ def _several(n: int, make: Callable[[], Example | None]) -> list[Example]:
         if made := make():
             found.append(made)
     return found
+
+
+def written_examples(documents: Sequence[Document], rng: random.Random) -> list[Example]:
+    """The written questions, on their document or a part of it; some with the answering sentences cut out, or turned unanswerable."""
+    found = []
+    for document in documents:
+        for example in document.examples:
+            blocks, way = example.blocks, rng.random()
+            text = " ".join(s for block in blocks for s in block.sentences)
+            question = example.question
+            if example.answerable and way < 0.07:
+                blocks = tuple(without_answers(block) for block in blocks)
+            elif example.answerable and way < 0.12 and (made := made_unanswerable(question, text, text, rng)):
+                question, blocks = made, tuple(block.blank() for block in blocks)
+            if rng.random() < 0.6:
+                blocks = tuple(map(partial(_shortened, rng=rng), blocks))
+                needed = [any(label != NOT for label in block.labels) for block in blocks]
+                blocks = tuple(b for b, n in zip(blocks, needed, strict=True) if n or rng.random() < 0.5) or blocks[:1]
+            found.append(Example(typed(question, rng) if rng.random() < 0.5 else question, blocks, "written"))
+    return found
+
+
+def _shortened(block: Block, rng: random.Random, n_sentences: int = 7) -> Block:
+    """A run of the block's sentences, with all those that answer where they fit."""
+    n = len(block.sentences)
+    marked = [i for i, label in enumerate(block.labels) if label == ANSWERS] or [rng.randrange(n)]
+    low, high = max(0, marked[-1] - n_sentences + 1), min(marked[0], max(0, n - n_sentences))
+    start = rng.randint(min(low, high), max(low, high))
+    end = max(start + n_sentences, marked[-1] + 1)
+    before = block.sentences[start - 1] if start else ""
+    after = block.sentences[end] if end < n else ""
+    return Block(block.sentences[start:end], block.labels[start:end], (), block.heading, before, after)
 
 
 def squad_examples(articles: Sequence[Article], rng: random.Random, percent: int) -> list[Example]:
@@ -91,7 +130,7 @@ def nearest_paragraphs(questions: Sequence[str], paragraphs: Sequence[Block]) ->
 
 
 def without_answers(block: Block) -> Block:
-    """The block with its answering sentences cut out."""
+    """The block with the sentences cut out that answer or arguably do."""
     left = tuple(s for s, label in zip(block.sentences, block.labels, strict=True) if label == NOT)
     return Block(left or ("",), (NOT,) * max(1, len(left)))
 

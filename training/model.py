@@ -51,4 +51,4 @@ class WindowModel(nn.Module):
         mean = sentence_mask / sentence_mask.sum(-1, keepdim=True).clamp(min=1)
         pooled = torch.cat([weights @ tokens, mean @ tokens], dim=-1)
         scores = self.score(nn.functional.gelu(self.hidden(pooled))).squeeze(-1)
-        return scores, gate
+        return scores.float(), gate.float()

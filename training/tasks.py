@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.reader import Candidate
-from training.data import ANSWERS, NOT, Article, Block, Page
+from training.data import ANSWERS, IGNORED, NOT, Article, Block, Document, Page
 from training.rules import ATTRIBUTES
 
 N_CANDIDATES = 32
@@ -68,6 +68,17 @@ def squad_tasks(articles: Sequence[Article], titles: Sequence[str], whole: bool 
                     right = (*[False] * before, *right, *[False] * after)
                 kind = "squad" if example.answerable else "squad impossible"
                 tasks.append(Task(example.question, candidates, right, example.answerable, kind))
+    return tasks
+
+
+def written_tasks(documents: Sequence[Document]) -> list[Task]:
+    """The written questions, each on its document. What arguably answers an answerable question is no wrong answer to it."""
+    tasks = []
+    for example in (e for document in documents for e in document.examples):
+        candidates, _ = candidates_of(example.blocks)
+        labels = [label for block in example.blocks for label in block.labels]
+        right = tuple(label == ANSWERS or (label == IGNORED and example.answerable) for label in labels)
+        tasks.append(Task(example.question, candidates, right, example.answerable, "written" if example.answerable else "written without"))
     return tasks
 
 

@@ -22,10 +22,11 @@ from training.mix import draw
 from training.model import WindowModel
 
 SEED = 7
-# Examples drawn for each pass over the data; "squad" in percent of its questions.
+# Examples drawn for each pass over the data, beside all the written ones; "squad" in percent of its questions.
 PASSES = (
-    {"squad": 100, "medquad": 1000, "pubmedqa": 350, "rules": 1800},
-    {"squad": 40, "medquad": 150, "pubmedqa": 60, "rules": 300},
+    {"squad": 100, "medquad": 700, "pubmedqa": 250, "rules": 1200},
+    {"squad": 60, "medquad": 250, "pubmedqa": 80, "rules": 400},
+    {"squad": 30, "medquad": 80, "pubmedqa": 30, "rules": 150},
 )
 TOKENS_PER_BATCH = 1400
 ENCODER_RATE, HEAD_RATE, WARM_UP = 7e-5, 5e-4, 0.06
@@ -80,7 +81,8 @@ def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.
     model.train()
     for step, batch in enumerate(prepared[done:], done + 1):
         optimizer.zero_grad(set_to_none=True)
-        value = loss(model, on(batch, device))
+        with torch.autocast(device, dtype=torch.bfloat16):
+            value = loss(model, on(batch, device))
         value.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -99,14 +101,21 @@ def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.
 
 def all_batches(folder: Path, encoder: Path, share: float) -> Iterator[Batch]:
     """The batches of all passes, the same in every run."""
+    documents = data.written()
+    held = {document.key for document in documents if data.held_out(document) < 2}
+    documents = [document for document in documents if document.key not in held]
     articles = data.squad(folder / "squad2" / "train-10-articles.json.gz")
-    pages = [page for page in data.medquad(folder / "medquad" / "medquad.jsonl.gz") if page.sections and data.fold(page.url) > 1]
-    abstracts = data.pubmedqa(folder / "pubmedqa" / "ori_pqal.json.gz")
+    pages = [p for p in data.medquad(folder / "medquad" / "medquad.jsonl.gz") if p.sections and data.fold(p.url) > 1 and p.url not in held]
+    abstracts = [a for a in data.pubmedqa(folder / "pubmedqa" / "ori_pqal.json.gz") if a.question not in held]
     packer = Packer(load_tokenizer(encoder / "tokenizer.json"))
     for number, size in enumerate(PASSES):
         sized = {source: round(n * share) for source, n in size.items()}
-        examples = draw(articles, pages, abstracts, sized, SEED + number)
+        examples = draw(_share_of(documents, share), articles, pages, abstracts, sized, SEED + number)
         yield from batches(examples, packer, random.Random(SEED + number), TOKENS_PER_BATCH)
+
+
+def _share_of(documents: list[data.Document], share: float) -> list[data.Document]:
+    return documents[: max(1, round(share * len(documents)))]
 
 
 def rate(progress: float) -> float:
