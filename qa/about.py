@@ -4,6 +4,7 @@ In: a question and an article. Out: the sentences of its front matter that answe
 """
 
 import re
+from collections.abc import Sequence
 
 from qa.article import Article, Sentence
 from qa.retriever import query_terms
@@ -37,21 +38,23 @@ _TOLD_TOGETHER = {"Published": ("Published", "Issue"), "Issue": ("Issue",), "Pub
 _ALONE_IS_NO_ANSWER = {"Publication": "Publication"}
 
 
-def asked_fact(question: str, article: Article) -> str:
-    """The front-matter heading that a question asks this article for; "" for any other question."""
+def asked_facts(question: str, article: Article) -> list[str]:
+    """The front-matter headings that a question asks this article for; [] for any other question.
+
+    Several only where the question joins them: "who wrote it, and when was it published?"
+    """
     lowered = question.lower().replace("’", "'")
-    for heading, pattern in _ASKED:
-        if re.search(pattern, lowered):
-            facts = " ".join(s.text for section in article.sections if section.kind == "front" for s in section.sentences)
-            known = set(re.findall(r"\w+", facts.lower())) | _OWN_WORDS
-            if all(set(re.findall(r"\w+", word)) <= known for word in query_terms(re.sub(r"'s\b", "", lowered))):
-                return heading
-    return ""
-
-
-def fact_sentences(article: Article, heading: str) -> list[Sentence]:
-    """The sentences that tell a fact of the front matter; [] where this copy does not say."""
-    by_heading = {s.heading: list(s.sentences) for s in article.sections if s.kind == "front"}
-    if _ALONE_IS_NO_ANSWER.get(heading, "") not in ("", *by_heading):
+    headings = [heading for heading, pattern in _ASKED if re.search(pattern, lowered)]
+    facts = " ".join(s.text for section in article.sections if section.kind == "front" for s in section.sentences)
+    known = set(re.findall(r"\w+", facts.lower())) | _OWN_WORDS
+    if not all(set(re.findall(r"\w+", word)) <= known for word in query_terms(re.sub(r"'s\b", "", lowered))):
         return []
-    return [sentence for part in _TOLD_TOGETHER.get(heading, (heading,)) for sentence in by_heading.get(part, [])]
+    return headings if re.search(r"\band\b|[,&]", lowered) else headings[:1]
+
+
+def fact_sentences(article: Article, headings: Sequence[str]) -> list[Sentence]:
+    """The sentences that tell facts of the front matter, each once; [] where this copy does not say."""
+    by_heading = {s.heading: list(s.sentences) for s in article.sections if s.kind == "front"}
+    told = [h for h in headings if _ALONE_IS_NO_ANSWER.get(h, "") in ("", *by_heading)]
+    parts = dict.fromkeys(part for heading in told for part in _TOLD_TOGETHER.get(heading, (heading,)))
+    return [sentence for part in parts for sentence in by_heading.get(part, [])]

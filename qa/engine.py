@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from qa.about import asked_fact, fact_sentences
+from qa.about import asked_facts, fact_sentences
 from qa.answer import Answer, ReadSentence, choose, compose, read_sentences
 from qa.article import Article
 from qa.config import CORPUS, Config, library_folder
@@ -192,13 +192,13 @@ class Engine:
 
     def _about(self, question: str, articles: Sequence[str]) -> list[ReadSentence] | None:
         """The front matter that answers a question about the article itself; None for any other question."""
-        asked = [(article, heading) for i in articles if (heading := asked_fact(question, article := self.library.article(i)))]
+        asked = [(article, headings) for i in articles if (headings := asked_facts(question, article := self.library.article(i)))]
         if not asked:
             return None
         return [
             ReadSentence(article, next(s.heading for s in article.sections if sentence in s.sentences), sentence, {"reader": 1.0})
-            for article, heading in asked
-            for sentence in fact_sentences(article, heading)
+            for article, headings in asked
+            for sentence in fact_sentences(article, headings)
         ][: self.config.max_sentences]
 
 

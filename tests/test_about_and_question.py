@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.about import asked_fact, fact_sentences
+from qa.about import asked_facts, fact_sentences
 from qa.article import Article
 from qa.errors import InputError
 from qa.question import check_script, checked_question, main_script
@@ -27,7 +27,7 @@ from qa.question import check_script, checked_question, main_script
     ],
 )
 def test_the_byline_answers_questions_about_the_article(shipped: Article, question: str, said: str) -> None:
-    assert said in " ".join(s.text for s in fact_sentences(shipped, asked_fact(question, shipped)))
+    assert said in " ".join(s.text for s in fact_sentences(shipped, asked_facts(question, shipped)))
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,17 @@ def test_the_byline_answers_questions_about_the_article(shipped: Article, questi
     ],
 )
 def test_a_question_on_the_subject_is_not_taken_for_one_on_the_article(shipped: Article, question: str) -> None:
-    assert asked_fact(question, shipped) == ""
+    assert asked_facts(question, shipped) == []
 
 
 def test_a_fact_that_a_copy_does_not_state_is_not_made_up(saved_page: Article) -> None:
-    assert asked_fact("Which journal published this?", saved_page) == "Publication"
-    assert fact_sentences(saved_page, "Publication") == []
+    assert asked_facts("Which journal published this?", saved_page) == ["Publication"]
+    assert fact_sentences(saved_page, ["Publication"]) == []
+
+
+def test_facts_that_are_asked_together_are_told_together(shipped: Article) -> None:
+    told = fact_sentences(shipped, asked_facts("Who are the authors, and when and in which journal was it published?", shipped))
+    assert [s.text[:9] for s in told] == ["Joey Kim,", "May 17, 2", "May 2018", "The Rheum"]
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t ", "???", "\u200b\u202e", "\x00\x07"])

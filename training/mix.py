@@ -5,7 +5,6 @@ In: documents, articles, pages and abstracts. Out: shuffled `Example`s, the same
 
 import random
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from training.data import ANSWERS, IGNORED, NOT, Abstract, Article, Block, Document, Example, Page
 from training.noise import made_unanswerable, names, typed
@@ -34,9 +33,9 @@ def draw(
     size: dict[str, int],
     seed: int,
 ) -> list[Example]:
-    """Examples of one pass; `size` gives how many of each source ("written" all; "squad" in percent of all)."""
+    """Examples of one pass; `size` gives how many of each source ("written" and "squad" in percent of all)."""
     rng = random.Random(seed)
-    mixed = written_examples(documents, rng)
+    mixed = written_examples(documents, rng, size.get("written", 100))
     mixed += squad_examples(articles, rng, size.get("squad", 100))
     mixed += _several(size.get("medquad", 0), lambda: medquad_example(rng.choice(pages), rng))
     mixed += _several(size.get("pubmedqa", 0), lambda: pubmedqa_example(rng.choice(abstracts), rng))
@@ -57,11 +56,13 @@ def _several(n: int, make: Callable[[], Example | None]) -> list[Example]:
     return found
 
 
-def written_examples(documents: Sequence[Document], rng: random.Random) -> list[Example]:
+def written_examples(documents: Sequence[Document], rng: random.Random, percent: int) -> list[Example]:
     """The written questions, on their document or a part of it; some with the answering sentences cut out, or turned unanswerable."""
     found = []
     for document in documents:
         for example in document.examples:
+            if rng.random() * 100 > percent:
+                continue
             blocks, way = example.blocks, rng.random()
             text = " ".join(s for block in blocks for s in block.sentences)
             question = example.question
@@ -69,10 +70,10 @@ def written_examples(documents: Sequence[Document], rng: random.Random) -> list[
                 blocks = tuple(without_answers(block) for block in blocks)
             elif example.answerable and way < 0.12 and (made := made_unanswerable(question, text, text, rng)):
                 question, blocks = made, tuple(block.blank() for block in blocks)
-            if rng.random() < 0.6:
-                blocks = tuple(map(partial(_shortened, rng=rng), blocks))
-                needed = [any(label != NOT for label in block.labels) for block in blocks]
-                blocks = tuple(b for b, n in zip(blocks, needed, strict=True) if n or rng.random() < 0.5) or blocks[:1]
+            if rng.random() < 0.8:
+                shorter = [_shortened(block, rng) for block in blocks]
+                kept = [b for b in shorter if ANSWERS in b.labels or rng.random() < 0.25]
+                blocks = tuple(kept or [rng.choice(shorter)])
             found.append(Example(typed(question, rng) if rng.random() < 0.5 else question, blocks, "written"))
     return found
 

@@ -22,11 +22,11 @@ from training.mix import draw
 from training.model import WindowModel
 
 SEED = 7
-# Examples drawn for each pass over the data, beside all the written ones; "squad" in percent of its questions.
+# Examples drawn for each pass over the data; "written" and "squad" in percent of their questions.
 PASSES = (
-    {"squad": 100, "medquad": 700, "pubmedqa": 250, "rules": 1200},
-    {"squad": 60, "medquad": 250, "pubmedqa": 80, "rules": 400},
-    {"squad": 30, "medquad": 80, "pubmedqa": 30, "rules": 150},
+    {"written": 100, "squad": 100, "medquad": 400, "pubmedqa": 150, "rules": 600},
+    {"written": 100, "squad": 40, "medquad": 100, "pubmedqa": 40, "rules": 200},
+    {"written": 40, "squad": 15, "medquad": 30, "pubmedqa": 20, "rules": 60},
 )
 TOKENS_PER_BATCH = 1400
 ENCODER_RATE, HEAD_RATE, WARM_UP = 7e-5, 5e-4, 0.06
