@@ -4,8 +4,9 @@ In: a question, its retrieved passages, and a reader. Out: an Answer. Every sent
 span of an article, word for word, so a citation cannot be wrong about what was said.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,6 +18,11 @@ N_RELATED = 3
 # A further sentence is shown if it answers nearly as surely as the best one, and says something else.
 FURTHER_SHARE = 0.85
 SAME_WORDS_SHARE = 0.8
+_ANAPHOR = re.compile(
+    r"(?:it|its|they|their|them|this|these|those|such|he|she|his|her|others?|another|the (?:former|latter))\b(?! as\b)", re.IGNORECASE
+)
+# "It is thought that …" speaks of nothing before it.
+_EXPLETIVE = re.compile(r"it(?:[’']s| is| was| has been| may be| seems| appears)(?: \w+){0,3} (?:that|to|whether|if)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class ReadSentence:
     @property
     def probability(self) -> float:
         """That this sentence answers the question."""
-        return self.scores["reader"]
+        return self.scores.get("reader", 0.0)
 
 
 def read_sentences(question: str, retrieved: Sequence[Retrieved], reader: Reader | None, n_candidates: int) -> list[ReadSentence]:
@@ -135,16 +141,25 @@ def read_sentences(question: str, retrieved: Sequence[Retrieved], reader: Reader
 
 
 def choose(read: Sequence[ReadSentence], threshold: float, max_sentences: int) -> list[ReadSentence]:
-    """The sentences to show, surest first: none if the surest is below the threshold."""
+    """The sentences to show: none if the surest is below the threshold.
+
+    The surest first, each followed by those before it that say what it speaks of.
+    """
     if not read or read[0].probability < threshold:
         return []
     shown = [read[0]]
     for candidate in read[1:]:
-        if len(shown) >= max_sentences or candidate.probability < max(threshold, FURTHER_SHARE * read[0].probability):
+        if candidate.probability < max(threshold, FURTHER_SHARE * read[0].probability):
             break
         if all(_shared_words(candidate.sentence.text, other.sentence.text) < SAME_WORDS_SHARE for other in shown):
             shown.append(candidate)
-    return shown
+    known = {(r.article.id, r.sentence.start): r for r in read}
+    with_antecedents: list[ReadSentence] = []
+    for found in shown:
+        group = [r for r in (found, *_antecedents(found, known)) if r not in with_antecedents]
+        if not with_antecedents or len(with_antecedents) + len(group) <= max_sentences:
+            with_antecedents += group[:max_sentences]
+    return with_antecedents
 
 
 def compose(
@@ -176,6 +191,22 @@ def compose(
         passages=tuple(passages),
         scores=shown[0].scores,
     )
+
+
+def _antecedents(found: ReadSentence, known: Mapping[tuple[str, int], ReadSentence]) -> list[ReadSentence]:
+    """The sentences before one that starts with "It", "They", "Others" …, back to one that stands by itself."""
+    paragraph = next(p for section in found.article.sections for p in section.paragraphs if found.sentence in p)
+    at = paragraph.index(found.sentence)
+    before = []
+    while at and speaks_of_another(paragraph[at].text):
+        at -= 1
+        before.append(known.get((found.article.id, paragraph[at].start)) or replace(found, sentence=paragraph[at], scores={}))
+    return before
+
+
+def speaks_of_another(sentence: str) -> bool:
+    """Whether a sentence starts with a word that stands for something named before it."""
+    return bool(_ANAPHOR.match(sentence)) and not _EXPLETIVE.match(sentence)
 
 
 def _candidate(found: Retrieved, number: int) -> Candidate:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose
+from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose, speaks_of_another
 from qa.article import Article, Citation, Reference, Section, Sentence
 from qa.config import Config
 from qa.engine import Engine
@@ -40,6 +40,32 @@ def test_nothing_is_shown_below_the_threshold() -> None:
 def test_a_further_sentence_is_shown_if_it_is_nearly_as_sure_and_says_something_else() -> None:
     assert [r.sentence.text for r in choose(read(0.9, 0.88, 0.89, 0.6), 0.5, 4)] == [TEXTS[0], TEXTS[1]]
     assert len(choose(read(0.9, 0.9, 0.9, 0.9), 0.5, 2)) == 2
+
+
+def test_a_sentence_that_speaks_of_another_brings_it_along() -> None:
+    assert [r.sentence.text for r in choose(read(0.1, 0.9, 0.2, 0.1), 0.5, 4)] == [TEXTS[1], TEXTS[0]]
+    assert [r.sentence.text for r in choose(read(0.1, 0.9, 0.2, 0.1), 0.5, 1)] == [TEXTS[1]]
+    answer = compose("?", choose(read(0.1, 0.9, 0.2, 0.1), 0.5, 4), read(0.1, 0.9, 0.2, 0.1), (), 1)
+    assert [s.text for s in answer.sentences] == [TEXTS[0], TEXTS[1]]
+    assert answer.best is not None
+    assert answer.best.text == TEXTS[1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaks"),
+    [
+        ("It was replaced in 1934.", True),
+        ("These areas are fatty.", True),
+        ("Others suggest a second way.", True),
+        ("It’s thought that rest helps.", False),
+        ("It is important to drink.", False),
+        ("Such as it is, the bridge holds.", False),
+        ("Italy lies in the south.", False),
+        ("Rest helps.", False),
+    ],
+)
+def test_what_speaks_of_another_is_told_by_its_first_word(sentence: str, speaks: bool) -> None:
+    assert speaks_of_another(sentence) == speaks
 
 
 def test_sentences_stand_in_reading_order_and_carry_their_works() -> None:
