@@ -28,12 +28,13 @@ from qa.passages import passages_of
 from qa.question import check_script, checked_question
 from qa.reader import Reader, load_reader
 from qa.readers import read_article
-from qa.retriever import Evidence, Retrieved, retrieve
+from qa.retriever import Evidence, Retrieved, query_terms, retrieve
 
 Progress = Callable[[int, int], None]
 
 # Without a reader the confidence is a bare cosine; this is where COVID-QA's own and other articles part.
 COSINE_THRESHOLD = 0.5
+NOTHING_TO_LOOK_UP = "The question names nothing that could be looked up; say what it is about."
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,9 @@ class Engine:
         if about is not None:
             clock.lap("about")
             return _timed(compose(question, about, about, (), len(selected)), clock)
+        if not query_terms(question):
+            clock.lap("about")
+            return _timed(Answer(question, declined=True, confidence=0.0, message=NOTHING_TO_LOOK_UP), clock)
         query = self.encoder.encode([question])[0]
         clock.lap("encode")
         retrieved = self._retrieve(question, query, articles, self.config.n_passages)

@@ -168,3 +168,6 @@ def test_the_shipped_engine_answers_and_declines(tmp_path: Path, shipped_file: P
     assert declined.related
     assert not declined.sentences
     assert "Joey Kim" in engine.ask("Who wrote this article?").sentences[0].text
+    for unnamed in ("when?", "What is it?"):
+        assert engine.ask(unnamed).declined
+        assert "say what it is about" in engine.ask(unnamed).message

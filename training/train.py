@@ -25,8 +25,7 @@ SEED = 7
 # Examples drawn for each pass over the data; "written" and "squad" in percent of their questions.
 PASSES = (
     {"written": 100, "squad": 100, "medquad": 400, "pubmedqa": 150, "rules": 600},
-    {"written": 100, "squad": 40, "medquad": 100, "pubmedqa": 40, "rules": 200},
-    {"written": 40, "squad": 15, "medquad": 30, "pubmedqa": 20, "rules": 60},
+    {"written": 100, "squad": 20, "medquad": 60, "pubmedqa": 30, "rules": 100},
 )
 TOKENS_PER_BATCH = 1400
 ENCODER_RATE, HEAD_RATE, WARM_UP = 7e-5, 5e-4, 0.06
