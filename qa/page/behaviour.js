@@ -77,6 +77,11 @@
     open(link.getAttribute("href").slice(1));
   });
 
+  // The tables of how an answer was found unfold below what is in view.
+  talk.addEventListener("toggle", (event) => {
+    if (event.target.open) bring(event.target, talk, "start");
+  }, true);
+
   // What is new is read out, and only that; and brought into view.
   const voice = main.appendChild(document.createElement("div"));
   voice.id = "voice";

@@ -65,7 +65,7 @@ def test_scores_are_shown_on_demand(page: Page) -> None:
     details = page.locator(".newest .scores")
     expect(details.locator("table").first).not_to_be_visible()
     details.locator("summary").click()
-    expect(details.locator("table").first).to_be_visible()
+    expect(details.locator("table").first).to_be_in_viewport()
     for stage in ("reader", "dense", "lexical", "fused"):
         expect(details.locator("th", has_text=stage)).to_have_count(1)
 
