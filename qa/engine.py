@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from qa.about import asked_facts, fact_sentences
+from qa.about import asked_facts, fact_sentences, may_ask_facts
 from qa.answer import Answer, ReadSentence, choose, compose, read_sentences
 from qa.article import Article
 from qa.config import CORPUS, Config, library_folder
@@ -196,6 +196,8 @@ class Engine:
 
     def _about(self, question: str, articles: Sequence[str]) -> list[ReadSentence] | None:
         """The front matter that answers a question about the article itself; None for any other question."""
+        if not may_ask_facts(question):
+            return None
         asked = [(article, headings) for i in articles if (headings := asked_facts(question, article := self.library.article(i)))]
         if not asked:
             return None
