@@ -35,8 +35,6 @@ class Encoder:
     @cached_property
     def _model(self) -> "SentenceTransformer":
         folder = _default_folder() if self.name == DEFAULT_ENCODER else self.name
-        if self.name == DEFAULT_ENCODER or Path(folder).expanduser().is_dir():
-            go_offline()
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
@@ -64,6 +62,10 @@ class Encoder:
         digest = hashlib.sha256("".join(_sha256(path) for path in weights).encode()).hexdigest()
         return f"{folder.name} {digest[:12]}"
 
+    def load(self) -> None:
+        """Load the model now. Raises ModelError where it cannot be."""
+        _ = self._model
+
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Encode texts to unit vectors, shape (len(texts), dimension).
 
@@ -90,10 +92,15 @@ class Encoder:
         return vectors
 
 
-def go_offline() -> None:
-    """Keep the model hub's client from asking the network; it is read when the client is imported."""
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+def stay_offline(encoder: str, reader: str) -> None:
+    """Keep the model hub's client from asking the network, unless the name of a model means one on the hub.
+
+    To be called before anything imports that client.
+    """
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    own = (DEFAULT_ENCODER, "", "none")
+    if all(name in own or Path(name).expanduser().exists() for name in (encoder, reader)):
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 
 @lru_cache(maxsize=1)

@@ -21,9 +21,9 @@ from qa.about import asked_facts, fact_sentences, may_ask_facts
 from qa.answer import Answer, ReadSentence, choose, compose, read_sentences
 from qa.article import Article
 from qa.config import CORPUS, Config, library_folder
-from qa.encoder import Encoder, Vectors
+from qa.encoder import Encoder, Vectors, stay_offline
 from qa.errors import InputError
-from qa.library import Library
+from qa.library import Library, has_library
 from qa.passages import passages_of
 from qa.question import check_script, checked_question
 from qa.reader import Reader, load_reader
@@ -70,18 +70,20 @@ class Engine:
 
     @classmethod
     def open(cls, library: str | Path | None = None, config: Config | None = None) -> "Engine":
-        """Open a library, by default QA_LIBRARY or the folder `library`; an unnamed new one gets our corpus.
+        """Open a library, by default QA_LIBRARY or the folder `library`; that folder gets our corpus while it is empty.
 
         Raises:
             LibraryError: the folder holds no library that this program and encoder can use.
-            ModelError: the encoder cannot be loaded.
+            ModelError: a new library is to be made, and the encoder cannot be loaded.
         """
         config = config or Config()
+        stay_offline(config.encoder, config.reader)
         encoder = Encoder(config.encoder)
         folder, named = library_folder(library)
-        is_new = not folder.exists()
+        if not has_library(folder):
+            encoder.load()  # a library is tied to its encoder, so a mistaken one must not make it
         engine = cls(Library(folder, encoder.fingerprint), encoder, config)
-        if is_new and not named:
+        if not named and not engine.library.ids():
             engine.add_corpus()
         return engine
 
@@ -101,20 +103,23 @@ class Engine:
         """Add the articles that ship with the program."""
         return [self.add(path, progress) for path in sorted(CORPUS.glob("*.md"))]
 
-    def add(self, path: str | Path, progress: Progress | None = None) -> Added:
-        """Add an article from a file, in the place of an earlier state of the same file.
+    def add(self, path: str | Path, progress: Progress | None = None, source: str = "") -> Added:
+        """Add an article from a file, in the place of what was added before from the same source.
 
         Args:
+            source: where it comes from, "" for the path itself; the title tells files of one name apart.
             progress: called with (texts encoded, texts in all) as the work goes on.
 
         Raises:
             InputError: the file cannot be read or holds no article; the library is as it was.
             LibraryError: the library cannot be written.
         """
-        article = read_article(Path(path).absolute(), self.config.max_file_bytes)
-        if article.id in self.library.ids():
+        article = read_article(Path(path).resolve(), self.config.max_file_bytes)
+        if source:
+            article = replace(article, source=f"{source}, {article.title}")
+        earlier = self.library.id_from(article.source)
+        if article.id in self.library.ids() and earlier in (None, article.id):
             return Added("unchanged", article)
-        replaced = self.library.id_from(article.source) is not None
         passages = passages_of(article, self.config.passage_words)
         texts = [f"{passage.heading}. {passage.text}" if passage.heading else passage.text for passage in passages]
         texts += [sentence.text for passage in passages for sentence in passage.sentences]
@@ -130,7 +135,7 @@ class Engine:
         bounds = np.cumsum([len(passages)] + [len(passage.sentences) for passage in passages])
         own = [vectors[start:end] for start, end in pairwise(bounds)]
         self.library.put(article, passages, vectors[: len(passages)], own)
-        return Added("replaced" if replaced else "added", article)
+        return Added("replaced" if earlier else "added", article)
 
     def articles(self) -> list[ArticleSummary]:
         """The library's articles, in the order in which they were added."""

@@ -31,15 +31,16 @@ class VectorIndex:
 
     @classmethod
     def load(cls, path: Path) -> "VectorIndex":
-        """Read an index from disk. Raises RuntimeError where the file is missing or damaged."""
-        index = faiss.read_index(str(path))
+        """Read an index from disk. Raises OSError or RuntimeError where the file is missing or damaged."""
+        # Not by faiss's own reading, which knows no file names beyond the locale's.
+        index = faiss.deserialize_index(np.frombuffer(path.read_bytes(), dtype=np.uint8))
         if not isinstance(index, faiss.IndexIDMap2):
             raise RuntimeError(f"{path} holds another type of index")
         return cls(index)
 
     def save(self, path: Path) -> None:
-        """Write the index to disk. Raises RuntimeError or OSError where that fails."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to disk. Raises OSError where that fails."""
+        path.write_bytes(faiss.serialize_index(self._index).tobytes())
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

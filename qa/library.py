@@ -30,12 +30,20 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, source TEXT UNIQUE NOT NULL, content TEXT NOT NULL);
 CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES articles,
     heading TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL,
     sentence_vectors BLOB NOT NULL);
 CREATE INDEX passages_by_article ON passages (article);
 CREATE VIRTUAL TABLE lexicon USING fts5 (heading, text, tokenize = 'porter unicode61 remove_diacritics 2');
 """
+
+
+def has_library(folder: Path) -> bool:
+    """Whether a folder holds a library's file. Raises LibraryError where that cannot be told."""
+    try:
+        return (folder / FILE_NAME).exists()
+    except OSError as error:
+        raise LibraryError(f"{folder} cannot be used as a library: {error.strerror}.") from error
 
 
 @dataclass(frozen=True, slots=True)

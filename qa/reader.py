@@ -8,7 +8,6 @@ around it, and the question is read once for several of them. It runs as 8-bit O
 import hashlib
 import json
 import math
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -148,8 +147,6 @@ class CrossEncoderReader:
     threshold = 0.5
 
     def __init__(self, name: str) -> None:
-        if Path(name).exists():
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
         try:
             from sentence_transformers import CrossEncoder
             from torch.nn import Sigmoid

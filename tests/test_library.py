@@ -14,8 +14,9 @@ import pytest
 
 from qa.article import Article
 from qa.config import Config
+from qa.encoder import Encoder
 from qa.engine import Engine
-from qa.errors import InputError, LibraryError
+from qa.errors import InputError, LibraryError, ModelError
 from qa.index import VectorIndex
 from qa.library import FILE_NAME, Library
 from qa.passages import passages_of
@@ -70,6 +71,45 @@ def test_a_changed_file_replaces_itself(engine: Engine, storks: Path) -> None:
     assert summary.id != first.id
     (passage,) = engine.search("On how many roofs do storks nest?")
     assert "213 roofs" in passage.text
+
+
+def test_a_file_that_became_like_another_leaves_nothing_of_its_old_text(engine: Engine, storks: Path) -> None:
+    other = storks.with_name("other.txt")
+    other.write_text(STORKS.replace("212", "213"), encoding="utf-8")
+    engine.add(storks)
+    engine.add(other)
+    storks.write_text(other.read_text(encoding="utf-8"), encoding="utf-8")
+    assert engine.add(storks).status == "replaced"
+    assert all("212 roofs" not in passage.text for passage in engine.search("On how many roofs do storks nest?"))
+
+
+def test_a_file_is_itself_by_whatever_way_its_folder_is_reached(engine: Engine, storks: Path) -> None:
+    engine.add(storks)
+    storks.write_text(STORKS.replace("212", "213"), encoding="utf-8")
+    assert engine.add(storks.parent / ".." / storks.parent.name / storks.name).status == "replaced"
+
+
+def test_uploads_of_one_name_replace_each_other_only_under_the_same_title(engine: Engine, storks: Path, tmp_path: Path) -> None:
+    texts = (STORKS, STORKS.replace("212", "213"), STORKS.replace("Storks on the Roof", "Storks of the Marsh"))
+    statuses = []
+    for number, text in enumerate(texts):
+        upload = tmp_path / str(number) / "storks.txt"
+        upload.parent.mkdir()
+        upload.write_text(text, encoding="utf-8")
+        statuses.append(engine.add(upload, source="upload: storks.txt").status)
+    assert statuses == ["added", "replaced", "added"]
+
+
+def test_an_empty_default_library_gets_the_corpus_but_none_is_made_for_a_mistaken_encoder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QA_LIBRARY", raising=False)
+    with pytest.raises(ModelError):
+        Engine.open(config=Config(encoder=str(tmp_path)))
+    assert not (tmp_path / "library").exists()
+    Library(tmp_path / "library", Encoder().fingerprint)  # what a first start leaves that was interrupted early
+    assert len(Engine.open(config=NO_READER).articles()) == 1
 
 
 def test_a_removed_article_answers_no_more(engine: Engine, storks: Path, shipped_file: Path) -> None:
@@ -229,6 +269,7 @@ def test_a_killed_add_leaves_whole_articles_only(engine: Engine, storks: Path, t
         assert process.stdout.readline() == b"ready\n"
         n_before = len(engine.articles())
         while len(engine.articles()) < n_before + 2:
+            assert process.poll() is None
             time.sleep(0.05)
         time.sleep(0.013 * number)
         os.kill(process.pid, signal.SIGKILL)

@@ -42,7 +42,7 @@ ON_WANTED = "document.getElementById('reading').addEventListener('wanted', (even
 
 def build(engine: Engine) -> gr.Blocks:
     """Lay out the page and connect its events."""
-    page: gr.Blocks = gr.Blocks(title="Ask the article", analytics_enabled=False, fill_width=True)
+    page: gr.Blocks = gr.Blocks(title="Ask the article", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with page:
         turns = gr.State([])
         gr.HTML(
@@ -77,7 +77,7 @@ def build(engine: Engine) -> gr.Blocks:
             results, errors = [], []
             for path in paths or []:
                 try:
-                    results.append(engine.add(path, partial(_advance, progress, clean_text(Path(path).name))))
+                    results.append(engine.add(path, partial(_advance, progress, clean_text(Path(path).name)), f"upload: {Path(path).name}"))
                 except QAError as error:
                     errors.append(str(error).replace(str(Path(path).parent) + os.sep, ""))
             return markup.added(results, errors), _choices(engine, article), _reading(engine, article, past)
@@ -113,6 +113,7 @@ def build(engine: Engine) -> gr.Blocks:
             chosen,
             [turns, talk, reading],
             api_visibility="private",
+            concurrency_id="ask",  # after an answer that is on its way, which would bring the conversation back
         )
         page.load(open_page, outputs=[chosen, reading], show_progress="hidden", api_visibility="private").then(
             offer, outputs=examples, show_progress="hidden", api_visibility="private"
@@ -143,7 +144,7 @@ def _choices(engine: Engine, article: str) -> Any:
 
 
 def _reading(engine: Engine, chosen: str, turns: list[Turn]) -> str:
-    """The chosen article, or those that the conversation cites, newest first, or the library's first."""
+    """The chosen article, or those that the conversation cites, newest first, or the library's newest."""
     known = engine.library.ids()
     spoken = [turn.answer for turn in reversed(turns) if turn.answer]
     cited = [s.article for answer in spoken for s in answer.sources] + [r.article for answer in spoken for r in answer.related]

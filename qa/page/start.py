@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.config import DEFAULT_ENCODER, Config
-from qa.encoder import go_offline
+from qa.config import Config
+from qa.encoder import stay_offline
 from qa.engine import Engine
 from qa.errors import InputError, QAError
 
@@ -28,13 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     # Before gradio is imported: it brings the hub's client in, and asks its own server for news.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-    if config.encoder == DEFAULT_ENCODER:
-        go_offline()
+    stay_offline(config.encoder, config.reader)
     try:
         _check_address(options.host)
         engine = Engine.open(options.library, config)
         if not engine.library.ids():
             engine.add_corpus()
+        _ = engine.reader  # a reader that cannot be loaded is told now, not at the first question
         return _serve(engine, options)
     except QAError as error:
         print(f"error: {error}", file=sys.stderr)
