@@ -37,9 +37,14 @@ _TOLD_TOGETHER = {"Published": ("Published", "Issue"), "Issue": ("Issue",), "Pub
 _ALONE_IS_NO_ANSWER = {"Publication": "Publication"}
 
 
+def may_ask_fact(question: str) -> bool:
+    """Whether a question has the form of one about an article itself; spares reading articles for any other."""
+    return any(re.search(pattern, _plain(question)) for _, pattern in _ASKED)
+
+
 def asked_fact(question: str, article: Article) -> str:
     """The front-matter heading that a question asks this article for; "" for any other question."""
-    lowered = question.lower().replace("’", "'")
+    lowered = _plain(question)
     for heading, pattern in _ASKED:
         if re.search(pattern, lowered):
             facts = " ".join(s.text for section in article.sections if section.kind == "front" for s in section.sentences)
@@ -47,6 +52,10 @@ def asked_fact(question: str, article: Article) -> str:
             if all(set(re.findall(r"\w+", word)) <= known for word in query_terms(re.sub(r"'s\b", "", lowered))):
                 return heading
     return ""
+
+
+def _plain(question: str) -> str:
+    return question.lower().replace("’", "'")
 
 
 def fact_sentences(article: Article, heading: str) -> list[Sentence]:

@@ -3,15 +3,17 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose
+from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose, rank_passages
 from qa.article import Article, Citation, Reference, Section, Sentence
 from qa.config import Config
 from qa.engine import Engine
 from qa.errors import InputError, ModelError
 from qa.evaluation import GoldQuestion, figures, judge, load_questions
 from qa.export import answer_data
+from qa.retriever import Evidence, Retrieved
 from tests.conftest import DATA
 
 TEXTS = ("Storks nest on 212 roofs.", "They leave in August.", "Storks nest on 212 roofs here.", "Farmers mow late.")
@@ -40,6 +42,24 @@ def test_nothing_is_shown_below_the_threshold() -> None:
 def test_a_further_sentence_is_shown_if_it_is_nearly_as_sure_and_says_something_else() -> None:
     assert [r.sentence.text for r in choose(read(0.9, 0.88, 0.89, 0.6), 0.5, 4)] == [TEXTS[0], TEXTS[1]]
     assert len(choose(read(0.9, 0.9, 0.9, 0.9), 0.5, 2)) == 2
+
+
+def test_a_passage_is_as_sure_as_its_surest_sentence() -> None:
+    storks = article()
+
+    def passage(*numbers: int) -> Retrieved:
+        own = tuple(storks.sentences[n] for n in numbers)
+        evidence = Evidence(storks.id, "", "", "", own[0].start, own[-1].end, {"fused": 1.0}, {"fused": 1})
+        return Retrieved(evidence, storks, own, np.zeros(len(own), dtype=np.float32), "", "")
+
+    unread, unsure, sure = passage(3), passage(0), passage(1, 2)
+    ranked = rank_passages([unread, unsure, sure], [r for r in read(0.4, 0.2, 0.9, 0.0) if r.sentence.text != TEXTS[3]])
+    assert [(e.start, e.scores["reader"], e.ranks["reader"]) for e in ranked] == [
+        (sure.evidence.start, 0.9, 1),
+        (unsure.evidence.start, 0.4, 2),
+        (unread.evidence.start, 0.0, 3),
+    ]
+    assert all(e.scores["fused"] == 1.0 for e in ranked)
 
 
 def test_sentences_stand_in_reading_order_and_carry_their_works() -> None:
@@ -137,6 +157,12 @@ def test_the_shipped_engine_answers_and_declines(tmp_path: Path, shipped_file: P
     assert answer.best.references == ("20",)
     assert {"encode", "retrieve", "read", "total"} == answer.seconds.keys()
     assert {"dense", "lexical", "fused", "sentence", "reader"} == answer.scores.keys()
+    ranked = answer.passages
+    assert [p.ranks["reader"] for p in ranked] == list(range(1, len(ranked) + 1))
+    assert [p.scores["reader"] for p in ranked] == sorted((p.scores["reader"] for p in ranked), reverse=True)
+    assert ranked[0].scores["reader"] == answer.scores["reader"]
+    assert answer.best.text in ranked[0].text
+    assert engine.search("What share of patients improved with hyperbaric oxygen?", limit=3) == list(ranked[:3])
     declined = engine.ask("What is the capital of France?")
     assert declined.declined
     assert declined.related
