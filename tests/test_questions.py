@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qa.errors import InputError
@@ -70,19 +70,17 @@ def test_of_several_places_the_one_meant_is_taken() -> None:
         assert found.articles[0].text[end:].startswith(following)
 
 
-@given(st.integers(0, len(CONTEXT) - 2), st.integers(1, 40))
+PLAIN = CONTEXT.replace(".1 ", ". ").replace(" [2, 3]", "").replace(" [4]", "")
+
+
+@given(st.integers(0, len(PLAIN) - 1), st.integers(1, 40))
 def test_any_words_of_a_context_are_located_in_its_article(start: int, n_chars: int) -> None:
-    plain = CONTEXT.replace(".1 ", ". ").replace(" [2, 3]", "").replace(" [4]", "")
-    text = plain[start : start + n_chars]
-    if not text.strip():
-        return
-    data = squad(context=plain)
-    data["data"][0]["paragraphs"][0]["qas"][0]["answers"] = [{"text": text, "answer_start": min(start, len(plain) - len(text))}]
+    text = PLAIN[start : start + n_chars]
+    assume(text.strip())
+    data = squad(context=PLAIN, answers=[{"text": text, "answer_start": start}])
     found = read_squad(data, Path("storks.json"))
     ((first, last),) = found.questions[0].spans
-    assert found.articles[0].text[first:last].split() == text.split() or "".join(text.split()) in "".join(
-        found.articles[0].text[first:last].split()
-    )
+    assert "".join(found.articles[0].text[first:last].split()) == "".join(text.split())
 
 
 def test_any_of_several_gold_answers_is_kept_and_each_place_once() -> None:
