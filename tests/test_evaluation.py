@@ -11,6 +11,7 @@ import pytest
 from qa.answer import Answer, AnswerSentence, Related
 from qa.article import Article
 from qa.baselines import OVERLAP_CHARS, WINDOW_CHARS, windows_of
+from qa.cli import main
 from qa.config import Config
 from qa.encoder import Encoder
 from qa.engine import Engine
@@ -22,7 +23,6 @@ from qa.library import Library
 from qa.plots import check_plot_path, plot
 from qa.questions.gold import GoldQuestion, QuestionSet
 from qa.questions.squad import read_squad
-from tests.test_cli import qa
 
 TEXTS = {
     "Storks": (
@@ -221,15 +221,16 @@ def test_the_report_as_data_has_its_promised_keys(report: Report) -> None:
     assert data["baselines"].keys() == {"no_reader", "dense", "bm25", "windows"}
 
 
-def test_a_compressed_set_is_measured_from_the_command_line(tmp_path: Path) -> None:
+def test_a_compressed_set_is_measured_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, picture = tmp_path / "tiny.json.gz", tmp_path / "plot.png"
     file.write_bytes(gzip.compress(json.dumps(squad()).encode()))
-    done = qa("eval", str(file), "--json", "--limit", "2", "--plot", str(picture))
-    data = json.loads(done.stdout)
+    assert main(["eval", str(file), "--json", "--limit", "2", "--plot", str(picture)]) == 0
+    data = json.loads(capsys.readouterr().out)
     assert (data["n_questions"], data["passage.contain@5"]["n"], data["answerability.auroc"]["n"]) == (2, 2, 4)
     assert "another article" in data["unanswerable"]
     assert picture.is_file()
-    shown = qa("eval", str(file), "--within", "library").stdout
+    assert main(["eval", str(file), "--within", "library"]) == 0
+    shown = capsys.readouterr().out
     assert "6 questions, 3 article(s), each within the library" in shown
     assert "all articles but its own" in shown
     assert "windows: 1000-character windows" in shown
@@ -249,8 +250,6 @@ def test_a_compressed_set_is_measured_from_the_command_line(tmp_path: Path) -> N
 def test_options_that_do_not_go_together_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
-    from qa.cli import main
-
     (tmp_path / "tiny.json").write_text(json.dumps(squad()), encoding="utf-8")
     (tmp_path / "lines.jsonl").write_text('{"question": "Why?", "answerable": false}', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
