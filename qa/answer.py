@@ -81,7 +81,7 @@ class Answer:
         sentences: in reading order; empty where declined.
         best: the one of them that answers most surely; None where declined.
         candidates: every sentence that was read, surest first.
-        passages: what was retrieved, best first.
+        passages: what was retrieved, best first by the last stage.
         scores: of the best sentence, by stage.
         seconds: by stage.
     """
@@ -138,6 +138,23 @@ def read_sentences(question: str, retrieved: Sequence[Retrieved], reader: Reader
         for (found, number), probability in zip(chosen, probabilities, strict=True)
     ]
     return sorted(read, key=lambda r: -r.probability)
+
+
+def rank_passages(retrieved: Sequence[Retrieved], read: Sequence[ReadSentence]) -> list[Evidence]:
+    """The retrieved passages by the final stage, "reader": the probability of the surest of a passage's sentences.
+
+    Passages none of whose sentences was near enough to be read have 0 there and follow in the order in
+    which they came.
+    """
+    surest: dict[tuple[str, int], float] = {}
+    for r in read:
+        place = (r.article.id, r.sentence.start)
+        surest[place] = max(r.probability, surest.get(place, 0.0))
+    scored = [(found.evidence, max(surest.get((found.article.id, s.start), 0.0) for s in found.sentences)) for found in retrieved]
+    return [
+        replace(evidence, scores={**evidence.scores, "reader": score}, ranks={**evidence.ranks, "reader": rank})
+        for rank, (evidence, score) in enumerate(sorted(scored, key=lambda pair: -pair[1]), start=1)
+    ]
 
 
 def choose(read: Sequence[ReadSentence], threshold: float, max_sentences: int) -> list[ReadSentence]:

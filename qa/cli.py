@@ -9,8 +9,8 @@ import json
 import os
 import sys
 import tempfile
-import textwrap
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,15 +18,18 @@ from typing import Any
 
 from tqdm import tqdm
 
-from qa.answer import Answer, Related, Source
 from qa.config import CORPUS, Config, library_folder
 from qa.engine import Added, Engine
 from qa.errors import InputError, QAError
-from qa.evaluation import Fraction, Judgement, evaluate, figures, load_questions
-from qa.export import added_data, answer_data, evidence_data, summary_data
+from qa.evaluation import Within, measure
+from qa.export import added_data, answer_data, evidence_data, report_data, summary_data
+from qa.metrics import SEED
+from qa.plots import check_plot_path, plot
+from qa.printing import print_added, print_answer, print_evidence, print_report, print_summary, printable
+from qa.questions import read_questions
+from qa.questions.gold import QuestionSet
 
 USAGE_ERROR = 2
-WIDTH = 96
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str) -> int:
-    print(f"error: {_printable(message)}", file=sys.stderr)
+    print(f"error: {printable(message)}", file=sys.stderr)
     return USAGE_ERROR
 
 
@@ -89,11 +92,16 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("ids", nargs="+", metavar="ID")
     remove.set_defaults(run=_remove)
 
-    evaluation = commands.add_parser("eval", parents=[common], help="measure answers and refusals on a question file")
-    evaluation.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
+    evaluation = commands.add_parser("eval", parents=[common], help="measure answers and refusals on a question set, beside baselines")
+    evaluation.add_argument("questions", type=Path, metavar="QUESTIONS", help="JSON lines, or a file in the SQuAD format; .gz too")
     evaluation.add_argument(
         "--article", type=Path, metavar="FILE", help="measure on this article in a library of its own (default: the corpus)"
     )
+    evaluation.add_argument(
+        "--within", choices=("article", "library"), help="where a SQuAD-format question searches (default: the article it was asked of)"
+    )
+    evaluation.add_argument("--limit", type=_limit, metavar="N", help="measure on a sample of N questions, the same each time")
+    evaluation.add_argument("--plot", type=Path, metavar="FILE.png", help="draw risk against coverage, and calibration")
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     evaluation.set_defaults(run=_eval)
     return parser
@@ -122,14 +130,14 @@ def _add(options: argparse.Namespace) -> int:
     results: list[Added] = []
     errors: list[str] = []
     for path in [file for given in options.paths for file in _files(given)]:
-        with tqdm(desc=_printable(path.name)[:40], unit="text", leave=False, disable=None, delay=0.5) as bar:
+        with tqdm(desc=printable(path.name)[:40], unit="text", leave=False, disable=None, delay=0.5) as bar:
             try:
                 results.append(engine.add(path, partial(_advance, bar)))
             except InputError as error:
                 errors.append(str(error))
                 continue
         if not options.json:
-            _print_added(results[-1])
+            print_added(results[-1])
     if options.json:
         _print_json([added_data(added) for added in results])
     for message in errors:
@@ -156,7 +164,7 @@ def _ask(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(answer_data(answer))
     else:
-        _print_answer(answer)
+        print_answer(answer)
     return 0
 
 
@@ -166,8 +174,7 @@ def _search(options: argparse.Namespace) -> int:
         _print_json([evidence_data(evidence) for evidence in passages])
         return 0
     for number, evidence in enumerate(passages, start=1):
-        scores = "  ".join(f"{stage} {score:.3f} (#{evidence.ranks[stage]})" for stage, score in evidence.scores.items())
-        print(f"{number}. {_place(evidence.title, evidence.section)}\n   {scores}\n{_wrapped(evidence.text)}\n")
+        print_evidence(number, evidence)
     return 0
 
 
@@ -177,11 +184,7 @@ def _list(options: argparse.Namespace) -> int:
         _print_json([summary_data(summary) for summary in summaries])
         return 0
     for summary in summaries:
-        print(f"{summary.id}  {_printable(summary.title)}")
-        print(f"    {summary.n_sentences} sentences, {summary.n_passages} passages, {summary.n_citations} in-text citations")
-        for line in (summary.authors, summary.published, *summary.notes, f"from {summary.source}"):
-            if line:
-                print(f"    {_printable(line)}")
+        print_summary(summary)
     if not summaries:
         print("The library is empty.")
     return 0
@@ -202,91 +205,57 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    questions = load_questions(options.questions)
-    config = _config(options)
-    with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder:
-        engine = Engine.open(options.library or folder, config)
-        if not options.library:
-            for path in [options.article] if options.article else _files(CORPUS):
-                engine.add(path)
-        elif options.article:
-            raise InputError("Give --article or --library, not both: --article is measured in a library of its own.")
-        baseline = Engine(engine.library, engine.encoder, replace(config, reader="none"))
-        with tqdm(total=2 * len(questions), unit="question", leave=False, disable=None) as bar:
-            judged = {name: evaluate(which, questions, bar.update) for name, which in (("answer", engine), ("baseline", baseline))}
-    measured = {name: figures(judgements) for name, judgements in judged.items()}
-    misses = [judgement for judgement in judged["answer"] if judgement.miss]
+    questions = read_questions(options.questions)
+    if options.plot:
+        check_plot_path(options.plot)
+    if options.limit:
+        questions = questions.sample(options.limit, SEED)
+    with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder, closing(_Bars()) as bars:
+        engine = _measured_engine(options, questions, Path(folder))
+        within: Within = options.within or ("article" if questions.articles else "library")
+        report = measure(questions, engine, Path(folder), within, bars)
+    if options.plot:
+        plot(report, options.plot)
     if options.json:
-        _print_json(
-            {
-                **{name: _fraction_data(fraction) for name, fraction in measured["answer"].items()},
-                "baseline": {name: _fraction_data(fraction) for name, fraction in measured["baseline"].items()},
-                "misses": [{"id": j.gold.id, "question": j.gold.question, "miss": j.miss} for j in misses],
-            }
-        )
+        _print_json(report_data(report))
     else:
-        _print_figures(measured["answer"], measured["baseline"], misses)
+        print_report(report)
     return 0
 
 
-def _print_added(added: Added) -> None:
-    data = added_data(added)
-    print(f"{data['article']}  {added.status}: {_printable(added.article.title)}")
-    print(f"    {data['n_sentences']} sentences, {data['n_citations']} in-text citations, {data['n_references']} references listed")
-    for note in added.article.notes:
-        print(f"    {_printable(note)}")
+def _measured_engine(options: argparse.Namespace, questions: QuestionSet, folder: Path) -> Engine:
+    """The engine to measure: empty for a set that brings its articles, else on the articles that the options name."""
+    if questions.articles and (options.article or options.library):
+        raise InputError(f"{questions.name} brings its own articles; --article and --library go with a file of questions alone.")
+    if options.within and not questions.articles:
+        raise InputError(f"{questions.name} brings no articles; --within goes with a file in the SQuAD format.")
+    if options.article and options.library:
+        raise InputError("Give --article or --library, not both: --article is measured in a library of its own.")
+    if options.library:
+        return _open(options)
+    engine = Engine.open(folder / "library", _config(options))
+    if not questions.articles:
+        for path in [options.article] if options.article else _files(CORPUS):
+            engine.add(path)
+    return engine
 
 
-def _print_answer(answer: Answer) -> None:
-    if answer.declined:
-        print(f"{answer.message}  (confidence {answer.confidence:.2f})")
-        if answer.related:
-            print("\nNot an answer, but related:")
-        for related in answer.related:
-            print(f"  - {_printable(related.text)}{_cites(related)}")
-            print(f"    {_place(related.title, related.section)}")
-        return
-    print(_wrapped(" ".join(f"{sentence.text} [{sentence.source}]" for sentence in answer.sentences), indent=""))
-    print(f"\nSources  (confidence {answer.confidence:.2f})")
-    for source in answer.sources:
-        print(f"[{source.number}] {_place(source.title, source.section)}")
-        print(_wrapped(f"“{source.sentence}”{_cites(source)}", indent="    "))
-        for work in source.works:
-            print(_wrapped(f"{work.label}. {work.raw}", indent="      "))
+class _Bars:
+    """A progress bar for each thing that is done, one after the other."""
 
+    def __init__(self) -> None:
+        self._doing = ""
+        self._bar: tqdm[Any] | None = None
 
-def _cites(source: Source | Related) -> str:
-    return f" (the article cites {', '.join(source.references)})" if source.references else ""
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        if self._bar is None or doing != self._doing:
+            self.close()
+            self._doing, self._bar = doing, tqdm(desc=doing, leave=False, disable=None)
+        _advance(self._bar, done, total)
 
-
-def _print_figures(measured: dict[str, Fraction], baseline: dict[str, Fraction], misses: list[Judgement]) -> None:
-    print(f"{'':18}{'answer':>14}{'baseline':>14}")
-    for name, fraction in measured.items():
-        print(f"{name:18}{_shown(fraction):>14}{_shown(baseline[name]):>14}")
-    print("\nbaseline: the sentence with the highest cosine, declined under a fixed cosine")
-    for judgement in misses:
-        print(f"miss {judgement.gold.id}: {judgement.gold.question} — {judgement.miss}")
-
-
-def _shown(fraction: Fraction) -> str:
-    return f"{fraction.value:.3f} {fraction.count:>3}/{fraction.n}"
-
-
-def _fraction_data(fraction: Fraction) -> dict[str, float]:
-    return {"value": round(fraction.value, 4), "count": fraction.count, "n": fraction.n}
-
-
-def _place(title: str, section: str) -> str:
-    return _printable(f"{title}, {section}" if section else title)
-
-
-def _wrapped(text: str, indent: str = "   ") -> str:
-    return textwrap.fill(_printable(text), WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _printable(text: str) -> str:
-    """The text without anything that a terminal would take for a command."""
-    return "".join(character if character.isprintable() else " " for character in text)
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
 
 
 def _print_json(data: object) -> None:
@@ -307,8 +276,12 @@ def _share(text: str) -> float:
     return value
 
 
-def _count(text: str) -> int:
+def _count(text: str, most: int = 1000) -> int:
     value = int(text)
-    if not 0 < value <= 1000:
-        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 1000")
+    if not 0 < value <= most:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and {most}")
     return value
+
+
+def _limit(text: str) -> int:
+    return _count(text, 1_000_000)

@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 
 from qa.about import asked_facts, fact_sentences, may_ask_facts
-from qa.answer import Answer, ReadSentence, choose, compose, read_sentences
+from qa.answer import Answer, ReadSentence, choose, compose, rank_passages, read_sentences
 from qa.article import Article
 from qa.config import CORPUS, Config, library_folder
 from qa.encoder import Encoder, Vectors, stay_offline
@@ -115,8 +115,10 @@ class Engine:
             LibraryError: the library cannot be written.
         """
         article = read_article(Path(path).resolve(), self.config.max_file_bytes)
-        if source:
-            article = replace(article, source=f"{source}, {article.title}")
+        return self.add_article(replace(article, source=f"{source}, {article.title}") if source else article, progress)
+
+    def add_article(self, article: Article, progress: Progress | None = None) -> Added:
+        """Add an article that has been read already; else as `add`. Raises LibraryError."""
         earlier = self.library.id_from(article.source)
         if article.id in self.library.ids() and earlier in (None, article.id):
             return Added("unchanged", article)
@@ -153,8 +155,11 @@ class Engine:
     def search(self, question: str, articles: Sequence[str] = (), limit: int | None = None) -> list[Evidence]:
         """The passages that bear on a question, best first. Raises as `ask`."""
         question, _ = self._checked(question, articles)
-        retrieved = self._retrieve(question, self.encoder.encode([question])[0], articles, limit or self.config.n_passages)
-        return [found.evidence for found in retrieved]
+        limit = limit or self.config.n_passages
+        query = self.encoder.encode([question])[0]
+        # As many as `ask` reads at least, so that both put the same passage first.
+        retrieved = self._retrieve(question, query, articles, max(limit, self.config.n_passages))
+        return self._read(question, retrieved)[1][:limit]
 
     def ask(self, question: str, articles: Sequence[str] = ()) -> Answer:
         """Answer a question from the library, or from some of its articles.
@@ -179,10 +184,10 @@ class Engine:
         clock.lap("encode")
         retrieved = self._retrieve(question, query, articles, self.config.n_passages)
         clock.lap("retrieve")
-        read = read_sentences(question, retrieved, self.reader, self.config.n_candidates)
+        read, passages = self._read(question, retrieved)
         shown = choose(read, self.threshold, self.config.max_sentences)
         clock.lap("read")
-        return _timed(compose(question, shown, read, [found.evidence for found in retrieved], len(selected)), clock)
+        return _timed(compose(question, shown, read, passages, len(selected)), clock)
 
     def _checked(self, question: str, articles: Sequence[str]) -> tuple[str, list[str]]:
         """The question and the ids to search within, both fit to be used."""
@@ -198,6 +203,11 @@ class Engine:
         retrieved = retrieve(self.library, question, query, limit, self.config.dense_weight, articles)
         check_script(question, [found.evidence.text for found in retrieved])
         return retrieved
+
+    def _read(self, question: str, retrieved: Sequence[Retrieved]) -> tuple[list[ReadSentence], list[Evidence]]:
+        """The sentences, surest first, and the passages: by the reader where there is one, else as retrieved."""
+        read = read_sentences(question, retrieved, self.reader, self.config.n_candidates)
+        return read, rank_passages(retrieved, read) if self.reader else [found.evidence for found in retrieved]
 
     def _about(self, question: str, articles: Sequence[str]) -> list[ReadSentence] | None:
         """The front matter that answers a question about the article itself; None for any other question."""

@@ -1,162 +1,172 @@
-"""Question sets to figures: does the answer show the evidence, and is a refusal right?
+"""A question set to a report: every system is asked every question in one process, and judged alike.
 
-In: questions with the evidence that an answer must show, and an engine. Out: fractions with their
-counts, and every miss by name. Nothing here is ever used for training.
+In: a QuestionSet, an engine whose library is to be measured, and a folder to work in. Out: a Report.
+Nothing here is ever used for training; everything random is seeded.
 """
 
-import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from qa.answer import Answer
+from qa.baselines import Baselines
 from qa.engine import Engine
 from qa.errors import InputError
+from qa.judging import DEPTHS, Judgement, figures, judge
+from qa.metrics import SEED, Estimate
+from qa.questions.gold import GoldQuestion, QuestionSet
+
+Within = Literal["article", "library"]
+# Called with what is being done, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], object]
+
+_OF_SENTENCES = frozenset(
+    (
+        *(f"sentence.contain@{k}" for k in DEPTHS),
+        *("answer.contain", "answered", "declined_right", "wrong_when_answered", "risk_coverage.area", "ece"),
+        *("hit_at_1", "hit_at_3", "first_right", "shown_right", "references_right", "answered_wrongly"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
-class GoldQuestion:
-    """A question with what a right answer shows.
+class System:
+    """Something that answers: `ask` takes a question and the articles to search, () for all.
+
+    `omits` names the figures that would mean nothing for it.
+    """
+
+    name: str
+    what: str
+    ask: Callable[[str, Sequence[str]], Answer]
+    omits: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question put to some articles, () for all; `number` is the question's in its set."""
+
+    number: int
+    gold: GoldQuestion
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came out for one system."""
+
+    system: System
+    figures: dict[str, Estimate]
+    judgements: list[Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was measured, and what came out: the product first, then its rivals.
 
     Attributes:
-        evidence: strings that must all occur, in any case, in the sentences shown.
-        references: labels of the works cited in those sentences; () asks for none.
+        within: what each question searched.
+        unanswerable: in words, what the unanswerable questions are.
+        n_not_located: questions whose gold answer could not be located in the article; they count as not contained.
     """
 
-    id: str
-    question: str
-    answerable: bool
-    evidence: tuple[str, ...]
-    references: tuple[str, ...]
+    name: str
+    within: Within
+    n_questions: int
+    n_articles: int
+    unanswerable: str
+    n_not_located: int
+    measured: tuple[Measured, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
-    """`count` of `n`."""
+def measure(questions: QuestionSet, engine: Engine, folder: Path, within: Within, progress: Progress = lambda *_: None) -> Report:
+    """Ask a question set and judge the answers.
 
-    count: int
-    n: int
+    Args:
+        engine: the product; the set's own articles, as far as they are needed, are added to its library.
+        folder: for what the rivals keep.
+        within: whether a question with an article of its own searches that or the whole library.
 
-    @property
-    def value(self) -> float:
-        """0 to 1; 0 where there was nothing to count."""
-        return self.count / self.n if self.n else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One question's outcome; `miss` says in words what was wrong with it, "" if nothing was."""
-
-    gold: GoldQuestion
-    answer: Answer
-    hit_at_1: bool
-    hit_at_3: bool
-    first_right: bool
-    shown_right: bool
-    references_right: bool
-    miss: str
-
-
-def load_questions(path: Path) -> list[GoldQuestion]:
-    """Read a question file, one JSON object a line. Raises InputError where a line is not one."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise InputError(f"The question file {path} cannot be read: {reason}.") from error
-    questions = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            data = json.loads(line)
-            questions.append(
-                GoldQuestion(
-                    id=str(data.get("id", number)),
-                    question=str(data["question"]),
-                    answerable=bool(data["answerable"]),
-                    evidence=tuple(map(str, data.get("evidence", ()))),
-                    references=tuple(map(str, data.get("references", ()))),
-                )
-            )
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise InputError(
-                f"Line {number} of {path} is not a question; "
-                'it needs {"question": …, "answerable": …, "evidence": […], "references": […]}.'
-            ) from error
-    if not questions:
-        raise InputError(f"The question file {path} holds no questions.")
-    return questions
-
-
-def judge(gold: GoldQuestion, answer: Answer) -> Judgement:
-    """Compare an answer with the evidence.
-
-    `first_right`: the surest sentence shown holds all evidence. `shown_right`: the sentences shown
-    hold it together. `references_right`: the sentences shown that hold evidence cite the gold works
-    and no others.
+    Raises:
+        InputError, LibraryError, ModelError: as `Engine.add` and `Engine.ask`.
     """
-    shown = [sentence.text for sentence in answer.sentences]
-    with_evidence = [s for s in answer.sentences if any(e.lower() in s.text.lower() for e in gold.evidence)]
-    cited = {label for sentence in with_evidence for label in sentence.references}
-    first_right = answer.best is not None and _holds([answer.best.text], gold)
-    shown_right = _holds(shown, gold)
-    references_right = shown_right and cited == set(gold.references)
-    ranked = [candidate.text for candidate in answer.candidates]
-    miss = ""
-    if gold.answerable and answer.declined:
-        miss = "declined"
-    elif gold.answerable and not shown_right:
-        miss = "other sentences shown"
-    elif gold.answerable and not first_right:
-        miss = "evidence not in the surest sentence"
-    elif gold.answerable and gold.references and not references_right:
-        miss = f"references {sorted(cited)}, not {sorted(gold.references)}"
-    elif not gold.answerable and not answer.declined:
-        miss = "answered, though the article does not answer"
-    return Judgement(
-        gold=gold,
-        answer=answer,
-        hit_at_1=any(_holds([text], gold) for text in ranked[:1]),
-        hit_at_3=_holds(ranked[:3], gold),
-        first_right=first_right,
-        shown_right=shown_right,
-        references_right=references_right,
-        miss=miss,
+    asks, unanswerable = all_asks(questions, within)
+    wanted = {article_id for ask in asks for article_id in ask.articles}
+    own = [a for a in questions.articles if within == "library" or a.id in wanted]
+    for number, article in enumerate(own, start=1):
+        engine.add_article(article)
+        progress("reading articles", number, len(own))
+    baselines = Baselines(engine, folder)
+    ids = engine.library.ids()
+    if not ids:
+        raise InputError("The library is empty; there is nothing to ask.")
+    for number, article_id in enumerate(ids, start=1):
+        baselines.add(engine.article(article_id))
+        progress("reading windows", number, len(ids))
+    given: dict[str, list[Judgement]] = {}
+    rivals = systems(engine, baselines)
+    for number, ask in enumerate(asks, start=1):
+        for system in rivals:
+            answer = _asked(system, ask)
+            given.setdefault(system.name, []).append(judge(ask.gold, answer, ask.number))
+        progress("asking", number, len(asks))
+    measured = []
+    for number, system in enumerate(rivals, start=1):
+        found = {name: figure for name, figure in figures(given[system.name]).items() if name not in system.omits}
+        measured.append(Measured(system, found, given[system.name]))
+        progress("bootstrapping", number, len(rivals))
+    n_not_located = sum(not gold.is_located for gold in questions.questions)
+    return Report(questions.name, within, len(questions.questions), len(ids), unanswerable, n_not_located, tuple(measured))
+
+
+def systems(engine: Engine, baselines: Baselines) -> tuple[System, ...]:
+    """The product and its rivals."""
+    unread = Engine(engine.library, engine.encoder, replace(engine.config, reader="none"))
+    return (
+        System("ours", "the product as it is", engine.ask),
+        System("no_reader", "the product without its reader: fused passages, the sentence with the highest cosine", unread.ask),
+        System("dense", "passages and sentences by cosine alone, declined under a fixed cosine", baselines.dense),
+        System("bm25", "passages and sentences by BM25 alone, never declined; its scores are no probabilities", baselines.bm25, _NO_ECE),
+        System("windows", "1000-character windows, 200 overlapping, by cosine; no answer sentences", baselines.windows, _OF_SENTENCES),
     )
 
 
-def evaluate(engine: Engine, questions: Iterable[GoldQuestion], tick: Callable[[], object] = lambda: None) -> list[Judgement]:
-    """Ask every question. `tick` is called after each."""
-    judgements = []
-    for gold in questions:
-        judgements.append(judge(gold, engine.ask(gold.question)))
-        tick()
-    return judgements
+_NO_ECE = frozenset(("ece",))
 
 
-def figures(judgements: Sequence[Judgement]) -> dict[str, Fraction]:
-    """The figures by name. `answered_wrongly` is of all questions, the rest of those they concern."""
-    answerable = [j for j in judgements if j.gold.answerable]
-    unanswerable = [j for j in judgements if not j.gold.answerable]
-    wrong = [j for j in judgements if not j.answer.declined and not (j.gold.answerable and j.shown_right)]
-    return {
-        "hit_at_1": _fraction(j.hit_at_1 for j in answerable),
-        "hit_at_3": _fraction(j.hit_at_3 for j in answerable),
-        "first_right": _fraction(j.first_right for j in answerable),
-        "shown_right": _fraction(j.shown_right for j in answerable),
-        "references_right": _fraction(j.references_right for j in answerable if j.gold.references),
-        "answered": _fraction(not j.answer.declined for j in answerable),
-        "declined_right": _fraction(j.answer.declined for j in unanswerable),
-        "answered_wrongly": Fraction(len(wrong), len(judgements)),
-    }
+def all_asks(questions: QuestionSet, within: Within) -> tuple[list[Ask], str]:
+    """Every question with what it searches, and in words what the unanswerable ones are.
+
+    A set that brings its articles and no unanswerable question has each question also asked where it
+    was not written for: of another article (seeded choice by question), or of the library without its
+    own article. Articles of which the same question is asked are not taken. Another article may
+    answer by chance, so this errs against the system.
+    """
+    asks = [
+        Ask(number, gold, (gold.article,) if gold.article and within == "article" else ())
+        for number, gold in enumerate(questions.questions)
+    ]
+    if any(not gold.answerable for gold in questions.questions):
+        return asks, "those of the file"
+    if len(questions.articles) < 2:
+        return asks, "none"
+    asked_of: dict[str, set[str]] = {}
+    for gold in questions.questions:
+        asked_of.setdefault(gold.question.lower(), set()).add(gold.article)
+    elsewhere = []
+    for number, gold in enumerate(questions.questions):
+        others = tuple(a.id for a in questions.articles if a.id not in asked_of[gold.question.lower()])
+        if others:
+            searched = others if within == "library" else (random.Random(f"{SEED} {gold.id} {gold.question}").choice(others),)
+            elsewhere.append(Ask(number, GoldQuestion(f"{gold.id} elsewhere", gold.question, answerable=False), searched))
+    where = "all articles but its own" if within == "library" else "another article (seeded choice)"
+    return sorted(asks + elsewhere, key=lambda ask: ask.number), f"each question asked of {where}, where it is taken to have no answer"
 
 
-def _holds(texts: Sequence[str], gold: GoldQuestion) -> bool:
-    joined = " ".join(texts).lower()
-    return bool(texts) and all(evidence.lower() in joined for evidence in gold.evidence)
-
-
-def _fraction(outcomes: Iterable[bool]) -> Fraction:
-    listed = list(outcomes)
-    return Fraction(sum(listed), len(listed))
+def _asked(system: System, ask: Ask) -> Answer:
+    try:
+        return system.ask(ask.gold.question, ask.articles)
+    except InputError as error:
+        return Answer(ask.gold.question, declined=True, confidence=0.0, message=str(error))

@@ -3,15 +3,19 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose, speaks_of_another
+from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose, rank_passages, speaks_of_another
 from qa.article import Article, Citation, Reference, Section, Sentence
 from qa.config import Config
 from qa.engine import Engine
 from qa.errors import InputError, ModelError
-from qa.evaluation import GoldQuestion, figures, judge, load_questions
 from qa.export import answer_data
+from qa.judging import figures, judge
+from qa.questions import read_questions
+from qa.questions.gold import GoldQuestion
+from qa.retriever import Evidence, Retrieved
 from tests.conftest import DATA
 
 TEXTS = ("Storks nest on 212 roofs.", "They leave in August.", "Storks nest on 212 roofs here.", "Farmers mow late.")
@@ -68,6 +72,24 @@ def test_what_speaks_of_another_is_told_by_its_first_word(sentence: str, speaks:
     assert speaks_of_another(sentence) == speaks
 
 
+def test_a_passage_is_as_sure_as_its_surest_sentence() -> None:
+    storks = article()
+
+    def passage(*numbers: int) -> Retrieved:
+        own = tuple(storks.sentences[n] for n in numbers)
+        evidence = Evidence(storks.id, "", "", "", own[0].start, own[-1].end, {"fused": 1.0}, {"fused": 1})
+        return Retrieved(evidence, storks, own, np.zeros(len(own), dtype=np.float32), "", "")
+
+    unread, unsure, sure = passage(3), passage(0), passage(1, 2)
+    ranked = rank_passages([unread, unsure, sure], [r for r in read(0.4, 0.2, 0.9, 0.0) if r.sentence.text != TEXTS[3]])
+    assert [(e.start, e.scores["reader"], e.ranks["reader"]) for e in ranked] == [
+        (sure.evidence.start, 0.9, 1),
+        (unsure.evidence.start, 0.4, 2),
+        (unread.evidence.start, 0.0, 3),
+    ]
+    assert all(e.scores["fused"] == 1.0 for e in ranked)
+
+
 def test_sentences_stand_in_reading_order_and_carry_their_works() -> None:
     ranked = read(0.7, 0.9, 0.1, 0.8)
     answer = compose("?", ranked[:3], ranked, (), 1)
@@ -117,32 +139,36 @@ def test_outcomes_are_judged_and_counted() -> None:
         judge(gold(answerable=False), answered()),
         judge(gold(answerable=False), answered(("on 212 roofs", "1"))),
     ]
-    counts = {name: (fraction.count, fraction.n) for name, fraction in figures(judgements).items()}
-    assert counts == {
-        "hit_at_1": (1, 4),
-        "hit_at_3": (2, 4),
-        "first_right": (1, 4),
-        "shown_right": (2, 4),
-        "references_right": (1, 4),
-        "answered": (3, 4),
-        "declined_right": (1, 2),
-        "answered_wrongly": (2, 6),
-    }
+    counts = {name: (figure.count, figure.n) for name, figure in figures(judgements).items()}
+    assert (
+        counts.items()
+        >= {
+            "hit_at_1": (1, 4),
+            "hit_at_3": (2, 4),
+            "first_right": (1, 4),
+            "shown_right": (2, 4),
+            "references_right": (1, 4),
+            "answered": (3, 4),
+            "declined_right": (1, 2),
+            "answered_wrongly": (2, 6),
+            "wrong_when_answered": (2, 4),
+        }.items()
+    )
     assert [bool(j.miss) for j in judgements] == [False, True, True, True, False, True]
 
 
 @pytest.mark.parametrize("line", ["not json", "[1]", '{"question": "?"}', '{"answerable": true}'])
 def test_a_broken_question_file_is_told_with_its_line(tmp_path: Path, line: str) -> None:
     file = tmp_path / "questions.jsonl"
-    file.write_text('{"question": "?", "answerable": false}\n' + line, encoding="utf-8")
+    file.write_text('{"question": "Why?", "answerable": false}\n' + line, encoding="utf-8")
     with pytest.raises(InputError, match="Line 2"):
-        load_questions(file)
+        read_questions(file)
     with pytest.raises(InputError, match="cannot be read"):
-        load_questions(tmp_path / "nothing")
+        read_questions(tmp_path / "nothing")
 
 
 def test_the_shipped_questions_can_be_answered_from_the_shipped_article(shipped: Article) -> None:
-    for question in load_questions(DATA / "corpus-questions.jsonl"):
+    for question in read_questions(DATA / "corpus-questions.jsonl").questions:
         if question.answerable:
             holding = [s for s in shipped.sentences if all(e.lower() in s.text.lower() for e in question.evidence)]
             assert holding, question
@@ -163,6 +189,12 @@ def test_the_shipped_engine_answers_and_declines(tmp_path: Path, shipped_file: P
     assert answer.best.references == ("20",)
     assert {"encode", "retrieve", "read", "total"} == answer.seconds.keys()
     assert {"dense", "lexical", "fused", "sentence", "reader"} == answer.scores.keys()
+    ranked = answer.passages
+    assert [p.ranks["reader"] for p in ranked] == list(range(1, len(ranked) + 1))
+    assert [p.scores["reader"] for p in ranked] == sorted((p.scores["reader"] for p in ranked), reverse=True)
+    assert ranked[0].scores["reader"] == answer.scores["reader"]
+    assert answer.best.text in ranked[0].text
+    assert engine.search("What share of patients improved with hyperbaric oxygen?", limit=3) == list(ranked[:3])
     declined = engine.ask("What is the capital of France?")
     assert declined.declined
     assert declined.related

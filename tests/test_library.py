@@ -248,7 +248,7 @@ def test_two_processes_may_add_at_once(tmp_path: Path) -> None:
     for process in processes:
         process.start()
     for process in processes:
-        process.join(120)
+        process.join(300)
     assert [process.exitcode for process in processes] == [0, 0]
     assert len(Engine.open(folder, NO_READER).articles()) == 2
 

@@ -14,7 +14,6 @@ from qa.engine import Added
 from qa.retriever import Evidence
 from qa.text import clean_text
 
-STAGES = ("dense", "lexical", "fused")
 N_PASSAGES_SHOWN = 5
 # Braces and dollars would be taken for a template by gradio's HTML component.
 _TEMPLATE_SIGNS = {ord("$"): "&#36;", ord("{"): "&#123;", ord("}"): "&#125;", ord("`"): "&#96;"}
@@ -130,9 +129,10 @@ def _scores(answer: Answer) -> str:
         f'<td class="score">{c.scores.get("reader", 0):.2f}</td></tr>'
         for c in answer.candidates[:N_PASSAGES_SHOWN]
     )
-    passages = "".join(_passage(evidence) for evidence in answer.passages[:N_PASSAGES_SHOWN])
+    stages = tuple(answer.passages[0].scores) if answer.passages else ()
+    passages = "".join(_passage(evidence, stages) for evidence in answer.passages[:N_PASSAGES_SHOWN])
     seconds = ", ".join(f"{stage} {1000 * value:.0f} ms" for stage, value in answer.seconds.items())
-    passage_table = _table("Passages, by the fused score", ("passage", *STAGES), passages) if passages else ""
+    passage_table = _table(f"Passages, by the {stages[-1]} score", ("passage", *stages), passages) if passages else ""
     return (
         f'<details class="scores"><summary>How this was found · confidence {answer.confidence:.2f}</summary>'
         f"{_table('Sentences, by the probability that they answer', ('sentence', 'cosine', 'reader'), candidates)}{passage_table}"
@@ -145,8 +145,8 @@ def _table(caption: str, heads: Iterable[str], rows: str) -> str:
     return f'<div class="wide"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-def _passage(evidence: Evidence) -> str:
-    cells = "".join(f'<td class="score">{evidence.scores[stage]:.2f}<small> #{evidence.ranks[stage]}</small></td>' for stage in STAGES)
+def _passage(evidence: Evidence, stages: Iterable[str]) -> str:
+    cells = "".join(f'<td class="score">{evidence.scores[stage]:.2f}<small> #{evidence.ranks[stage]}</small></td>' for stage in stages)
     return f"<tr><td><b>{escape(evidence.section)}</b> {escape(evidence.text)}</td>{cells}</tr>"
 
 

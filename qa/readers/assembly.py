@@ -48,6 +48,18 @@ def _is_word(token: str) -> bool:
 
 def assemble(draft: Draft, source: str) -> Article:
     """Put the article together. Raises InputError where there is no article in the draft."""
+    article = lay_out(draft, source)
+    words = [word for section in article.sections if section.kind == "body" for s in section.sentences for word in s.text.split()]
+    if len(words) < MIN_BODY_WORDS or sum(map(_is_word, words)) < MIN_WORD_SHARE * len(words):
+        raise InputError(
+            f"No article was found in {source}: without menus and links, too little running text is left. "
+            "Save the page of the article itself and add that."
+        )
+    return article
+
+
+def lay_out(draft: Draft, source: str) -> Article:
+    """Put together what is known to be an article, however short."""
     for fact in ("title", "authors", "publication", "issue", "published"):
         setattr(draft, fact, one_line(getattr(draft, fact)))
     builder = _Builder()
@@ -68,14 +80,7 @@ def assemble(draft: Draft, source: str) -> Article:
         else:
             builder.add_paragraph(block.text)
     sections = builder.finish()
-    body = [s for section in sections if section.kind == "body" for s in section.sentences]
-    words = [word for sentence in body for word in sentence.text.split()]
-    if len(words) < MIN_BODY_WORDS or sum(map(_is_word, words)) < MIN_WORD_SHARE * len(words):
-        raise InputError(
-            f"No article was found in {source}: without menus and links, too little running text is left. "
-            "Save the page of the article itself and add that."
-        )
-    cites = any(sentence.citations for sentence in body)
+    cites = any(sentence.citations for section in sections if section.kind == "body" for sentence in section.sentences)
     return Article(
         title=draft.title,
         authors=draft.authors,
