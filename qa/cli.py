@@ -5,7 +5,9 @@ sentence on standard error.
 """
 
 import argparse
+import io
 import json
+import math
 import os
 import sys
 import tempfile
@@ -14,7 +16,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from tqdm import tqdm
 
@@ -23,6 +25,7 @@ from qa.engine import Added, Engine
 from qa.errors import InputError, QAError
 from qa.evaluation import Within, measure
 from qa.export import added_data, answer_data, evidence_data, report_data, summary_data
+from qa.library import has_library
 from qa.metrics import SEED
 from qa.plots import check_plot_path, plot
 from qa.printing import print_added, print_answer, print_evidence, print_report, print_summary, printable
@@ -34,15 +37,19 @@ USAGE_ERROR = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # where a terminal knows few letters
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
         return code
     except QAError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
-        return _fail("Interrupted; the library is as it was before.")
+        return _fail("Interrupted; an article that was being added is not in the library, all else is as it was.")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -59,13 +66,20 @@ def _fail(message: str) -> int:
     return USAGE_ERROR
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one sentence, as all our errors."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE_ERROR, f"error: {printable(message)}; see: {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--library", metavar="DIR", help="the library's folder (default: QA_LIBRARY, else ./library)")
     common.add_argument("--encoder", metavar="NAME", help="sentence-transformers name or folder (default: the packaged MiniLM)")
     common.add_argument("--reader", metavar="NAME", help='cross-encoder name or folder, or "none" (default: the one that ships)')
     common.add_argument("--json", action="store_true", help="print data instead of text")
-    parser = argparse.ArgumentParser(prog="python -m qa", description="Ask an article, get the answer, see the proof.")
+    parser = _Parser(prog="python -m qa", description="Ask an article, get the answer, see the proof.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     add = commands.add_parser("add", parents=[common], help="add articles from files or a folder")
@@ -74,13 +88,13 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_add)
 
     ask = commands.add_parser("ask", parents=[common], help="answer a question, with numbered sources")
-    ask.add_argument("question")
+    ask.add_argument("question", nargs="+")
     ask.add_argument("--article", action="append", default=[], metavar="ID", help="ask this article only (may be repeated)")
     ask.add_argument("--threshold", type=_share, metavar="P", help="decline below this confidence, 0 to 1 (default: the reader's)")
     ask.set_defaults(run=_ask)
 
     search = commands.add_parser("search", parents=[common], help="show ranked passages with each stage's score")
-    search.add_argument("question")
+    search.add_argument("question", nargs="+")
     search.add_argument("--article", action="append", default=[], metavar="ID", help="search this article only (may be repeated)")
     search.add_argument("--limit", type=_count, default=5, metavar="N", help="passages to show (default: 5)")
     search.set_defaults(run=_search)
@@ -120,7 +134,7 @@ def _config(options: argparse.Namespace) -> Config:
 def _open(options: argparse.Namespace, make: bool = False) -> Engine:
     """Open the library; one that was named must be there already unless it is to be made."""
     folder, named = library_folder(options.library)
-    if named and not make and not folder.is_dir():
+    if named and not make and not has_library(folder):
         raise InputError(f"There is no library in {folder}; make one with: python -m qa add FILE --library {folder}")
     return Engine.open(options.library, _config(options))
 
@@ -160,7 +174,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    answer = _open(options).ask(options.question, options.article)
+    answer = _open(options).ask(" ".join(options.question), options.article)
     if options.json:
         _print_json(answer_data(answer))
     else:
@@ -169,7 +183,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    passages = _open(options).search(options.question, options.article, options.limit)
+    passages = _open(options).search(" ".join(options.question), options.article, options.limit)
     if options.json:
         _print_json([evidence_data(evidence) for evidence in passages])
         return 0
@@ -259,29 +273,34 @@ class _Bars:
 
 
 def _print_json(data: object) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    can_all = bool(sys.stdout) and (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(data, ensure_ascii=not can_all, indent=2))
 
 
 def _positive(text: str) -> float:
-    value = float(text)
-    if not 0 < value < 1e6:
-        raise argparse.ArgumentTypeError(f"{text} is not a size in MB")
-    return value
+    return _number(text, 1e-6, 1e6, "a size in MB")
 
 
 def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
-    return value
+    return _number(text, 0, 1, "a number from 0 to 1")
 
 
 def _count(text: str, most: int = 1000) -> int:
-    value = int(text)
-    if not 0 < value <= most:
-        raise argparse.ArgumentTypeError(f"{text} is not between 1 and {most}")
-    return value
+    value = _number(text, 1, most, f"a whole number from 1 to {most}")
+    if value != int(value):
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {most}")
+    return int(value)
 
 
 def _limit(text: str) -> int:
     return _count(text, 1_000_000)
+
+
+def _number(text: str, least: float, most: float, what: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not least <= value <= most:
+        raise argparse.ArgumentTypeError(f"{text} is not {what}")
+    return value

@@ -1,4 +1,4 @@
-"""Every setting in one place, with its measured default; flags and controls map to its fields one to one."""
+"""Every setting in one place, with its default; flags and controls set its fields."""
 
 import os
 from dataclasses import dataclass

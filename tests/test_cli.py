@@ -2,10 +2,8 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -135,18 +133,51 @@ def test_a_library_that_is_not_there_is_not_made_by_asking(tmp_path: Path) -> No
 
 
 def test_an_interrupted_add_ends_in_one_sentence(tmp_path: Path, library: str) -> None:
-    long = tmp_path / "long.txt"
-    long.write_text(
-        "\n\n".join(f"Sentence number {n} tells of the storks on the roofs of the village." for n in range(6000)), encoding="utf-8"
+    storks = tmp_path / "storks.txt"
+    storks.write_text("Storks nest on the roofs of the village and farmers mow late for them. " * 9, encoding="utf-8")
+    # The signal comes just as the encoding begins.
+    code = (
+        "import os, signal, sys; from qa.cli import main; from qa.encoder import Encoder\n"
+        "Encoder.encode = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.exit(main(sys.argv[1:]))"
     )
-    environment = os.environ | {"QA_LIBRARY": library}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "qa", "add", str(long)], cwd=REPOSITORY, env=environment, stderr=subprocess.PIPE, text=True
+    done = subprocess.run(
+        [sys.executable, "-c", code, "add", str(storks), "--library", library], cwd=REPOSITORY, capture_output=True, text=True, timeout=300
     )
-    time.sleep(12)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert "Interrupted" in said
-    assert "Traceback" not in said
+    assert done.returncode == 2
+    assert "Interrupted" in done.stderr
+    assert "Traceback" not in done.stderr
     assert len(json.loads(qa("list", "--json", "--library", library).stdout)) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask", "Why?", "--threshold", "high"], "high is not a number from 0 to 1"),
+        (["search", "Why?", "--limit", "0"], "0 is not a whole number from 1 to 1000"),
+        (["eval", "nothing.jsonl", "--limit", "2.5"], "2.5 is not a whole number"),
+        (["ask"], "question"),
+        (["fly"], "fly"),
+    ],
+)
+def test_a_wrong_option_ends_in_one_sentence(arguments: list[str], said: str) -> None:
+    done = qa(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_question_needs_no_quotes(library: str) -> None:
+    assert "Joey Kim" in qa("ask", "who", "wrote", "this", "article", "--library", library).stdout
+
+
+def test_letters_that_the_terminal_does_not_know_do_not_end_the_answer(library: str) -> None:
+    told = qa("search", "1,25-dihydroxy α “quotes”", "--library", library, PYTHONIOENCODING="ascii")
+    assert told.returncode == 0
+    data = qa("list", "--json", "--library", library, PYTHONIOENCODING="ascii")
+    assert json.loads(data.stdout)[0]["title"]
+
+
+def test_asking_makes_no_library_in_a_folder_that_is_there(tmp_path: Path) -> None:
+    assert "There is no library" in qa("ask", "Why?", "--library", str(tmp_path)).stderr
+    assert not list(tmp_path.iterdir())
