@@ -8,9 +8,11 @@ from pathlib import Path
 
 from qa.article import Article
 from qa.errors import InputError
-from qa.readers.assembly import assemble
+from qa.readers.assembly import Draft, assemble
+from qa.readers.jats import is_jats, read_jats
 from qa.readers.markdown import has_front_matter, read_markdown
 from qa.readers.plaintext import read_plaintext
+from qa.readers.tree import parse_xml
 from qa.text import clean_text
 
 _FOREIGN = (
@@ -18,8 +20,12 @@ _FOREIGN = (
     (re.compile(rb"PK\x03\x04"), "a ZIP, Word or EPUB file"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office file"),
     (re.compile(rb"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE), "a web page in HTML"),
-    (re.compile(rb"\s*<\?xml"), "an XML file"),
     (re.compile(rb"\{\\rtf"), "an RTF file"),
+)
+# An XML declaration, or what JATS may begin with where there is none; in UTF-16, either byte order.
+_XML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!DOCTYPE\s+(?:article|pmc-articleset)\b|<(?:article|pmc-articleset)\b[^>]*"
+    rb"(?:article-type|dtd-version|xmlns)|<pmc-articleset)|\xff\xfe<\0[?!]\0|\xfe\xff\0<\0[?!]"
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\s*[-*] \[.\] |\*\*\S|\]\(\S+\)", re.MULTILINE)
 MAX_STRAY_CONTROLS = 4
@@ -32,11 +38,23 @@ def read_article(path: Path, max_bytes: int) -> Article:
     Raises:
         InputError: the file is missing, empty, too large, binary, undecodable, or holds no article.
     """
-    text = clean_text(_decode(_load(path, max_bytes), path.name))
+    data = _load(path, max_bytes)
     source = str(path).encode("utf-8", "replace").decode()
+    if _XML.match(data):
+        return assemble(_read_xml(data, path.name, source), source)
+    text = clean_text(_decode(data, path.name))
     if has_front_matter(text) or (path.suffix.lower() in (".md", ".markdown") and _MARKDOWN.search(text)):
         return assemble(read_markdown(text, source), source)
     return assemble(read_plaintext(text, source), source)
+
+
+def _read_xml(data: bytes, name: str, source: str) -> Draft:
+    root = parse_xml(data, name)
+    if not is_jats(root):
+        raise InputError(f"{name} is an XML file other than JATS, which cannot be read yet. {_ADVICE}")
+    draft = read_jats(root, name)
+    draft.title = draft.title or Path(source).stem
+    return draft
 
 
 def _load(path: Path, max_bytes: int) -> bytes:
