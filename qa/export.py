@@ -8,7 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from qa.answer import Answer, AnswerSentence, Related, Source
+from qa.article import Reference
 from qa.engine import Added, ArticleSummary
+from qa.references import links_of
 from qa.retriever import Evidence
 
 Data = dict[str, Any]
@@ -59,6 +61,11 @@ def summary_data(summary: ArticleSummary) -> Data:
     return asdict(summary)
 
 
+def reference_data(reference: Reference) -> Data:
+    """An entry of a reference list with its fields, and where the work can be found."""
+    return {**asdict(reference), "links": links_of(reference)}
+
+
 def reference_numbers(labels: Iterable[str]) -> list[int | str]:
     """Labels as JSON: numbers where the article numbers its references."""
     return [int(label) if label.isdigit() else label for label in labels]
@@ -67,6 +74,8 @@ def reference_numbers(labels: Iterable[str]) -> list[int | str]:
 def _sentence_data(sentence: AnswerSentence | Source | Related) -> Data:
     data = asdict(sentence)
     data["references"] = reference_numbers(sentence.references)
+    if isinstance(sentence, Source):
+        data["works"] = [reference_data(work) for work in sentence.works]
     if "scores" in data:
         data["scores"] = _rounded(data["scores"])
     return data
