@@ -1,4 +1,4 @@
-"""The command line: python -m qa add | ask | search | list | remove | cite | eval.
+"""The command line: python -m qa add | ask | search | list | remove | cite | eval | eval-citations.
 
 In: arguments. Out: text or, with --json, data on standard output; exit code 0, or 2 with one
 sentence on standard error.
@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from qa.answer import Answer, Related, Source
 from qa.article import Reference
+from qa.citation_evaluation import FORMATS, evaluate_citations, jats_files, report_data, report_lines
 from qa.config import CORPUS, Config, library_folder
 from qa.engine import Added, Engine
 from qa.errors import InputError, QAError
@@ -66,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     add = commands.add_parser("add", parents=[common], help="add articles from files or a folder")
-    add.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="JATS XML, a page saved as text, or Markdown; or a folder of them")
+    add.add_argument(
+        "paths", nargs="+", type=Path, metavar="FILE", help="JATS XML, a web page (HTML, MHTML or saved as text), or Markdown; or a folder"
+    )
     add.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     add.set_defaults(run=_add)
 
@@ -101,6 +104,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     evaluation.set_defaults(run=_eval)
+
+    citations = commands.add_parser("eval-citations", parents=[common], help="measure citations read against JATS files, by format")
+    citations.add_argument("folder", type=Path, metavar="DIR", help="a folder of JATS files")
+    citations.set_defaults(run=_eval_citations)
     return parser
 
 
@@ -244,6 +251,17 @@ def _eval(options: argparse.Namespace) -> int:
         )
     else:
         _print_figures(measured["answer"], measured["baseline"], misses)
+    return 0
+
+
+def _eval_citations(options: argparse.Namespace) -> int:
+    files = jats_files(options.folder)
+    with tqdm(total=len(FORMATS) * len(files), unit="article", leave=False, disable=None) as bar:
+        found = evaluate_citations(files, Config.max_file_bytes, bar.update)
+    if options.json:
+        print_json(report_data(found))
+    else:
+        print("\n".join(map(printable, report_lines(found))))
     return 0
 
 

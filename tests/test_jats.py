@@ -174,10 +174,10 @@ def test_an_entity_of_xhtml_is_its_character(tmp_path: Path) -> None:
     ],
 )
 def test_an_attack_ends_in_one_sentence(tmp_path: Path, head: str, body: str, said: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InputError, match=said) as caught:
         read(tmp_path, body, head)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert "\n" not in str(caught.value)
     assert "root:" not in str(caught.value)
 
@@ -185,10 +185,10 @@ def test_an_attack_ends_in_one_sentence(tmp_path: Path, head: str, body: str, sa
 def test_huge_attributes_and_many_marks_do_not_slow_reading_down(tmp_path: Path) -> None:
     marks = " ".join(f"word [{xref(1 + n % 4)}]" for n in range(8_000))
     names = " ".join(f"word ({xref(2, 'Smith, 2001')}" for _ in range(4_000))
-    started = time.perf_counter()
+    started = time.process_time()
     article = read(tmp_path, f"<p id='{'x' * 200_000}'>{marks}</p><p>{names}</p>")
     assert sum(len(s.citations) for s in article.sentences) == 12_000 + 1
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_markup_in_a_title_is_text(tmp_path: Path) -> None:

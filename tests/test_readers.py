@@ -197,7 +197,7 @@ RUNNING = "The patient improved after treatment with oxygen in the ward. " * 10
         (b"hello\0world " * 100, "a.txt", "not text"),
         (b"%PDF-1.7 x", "a.txt", "is a PDF"),
         (b"PK\x03\x04 x", "a.docx", "Word or EPUB"),
-        (b"<!DOCTYPE html><p>x", "a.txt", "HTML"),
+        (b"<!DOCTYPE html><p>x", "a.txt", "No article was found"),
         (b"<?xml version='1.0'?><article/>", "a.nxml", "XML file other than JATS"),
         (b"word. " * 200_000, "a.txt", "larger than 1 MB"),
         (b"Home\nAbout\nContact us\n" * 20, "a.txt", "No article was found"),

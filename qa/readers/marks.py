@@ -59,6 +59,8 @@ def take_out(text: str, marks: Sequence[Mark], order: Sequence[str]) -> tuple[st
     Returns:
         The text without markers, and the citations with their offsets in it.
     """
+    if not marks:
+        return text.strip(), ()
     crossed = bytearray(len(text))
     placed: list[tuple[int, tuple[str, ...]]] = []
     places = {label: number for number, label in enumerate(order)}

@@ -29,12 +29,17 @@ def parse_xml(data: bytes, source: str) -> Element:
     subset: Any = root.getroottree().docinfo.internalDTD
     if subset is not None and any(True for _ in subset.iterentities()):
         raise InputError(f"{source} declares entities of its own, which are not expanded for safety; download the article again.")
+    check_depth(root, source)
+    return root
+
+
+def check_depth(root: Element, source: str) -> None:
+    """Raise InputError where elements are nested deeper than an article's."""
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > MAX_DEPTH:
             raise InputError(f"{source} is nested more than {MAX_DEPTH} elements deep, which no article is.")
-    return root
 
 
 def name_of(element: Element) -> str:
