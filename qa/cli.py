@@ -1,4 +1,4 @@
-"""The command line: python -m qa add | ask | search | list | remove | cite | eval | eval-citations.
+"""The command line: python -m qa add | ask | search | list | remove | eval | cite | eval-citations.
 
 In: arguments. Out: text or, with --json, data on standard output; exit code 0, or 2 with one
 sentence on standard error.
@@ -17,15 +17,15 @@ from typing import Any
 from tqdm import tqdm
 
 from qa.answer import Answer, Related, Source
-from qa.article import Reference
-from qa.citation_evaluation import FORMATS, evaluate_citations, jats_files, report_data, report_lines
+from qa.cli_citations import add_commands, reference_lines
 from qa.config import CORPUS, Config, library_folder
 from qa.engine import Added, Engine
 from qa.errors import InputError, QAError
 from qa.evaluation import Fraction, Judgement, evaluate, figures, load_questions
-from qa.export import added_data, answer_data, evidence_data, reference_data, summary_data
-from qa.references import links_of, to_bibtex, to_ris
-from qa.terminal import print_json, printable, wrapped
+from qa.export import added_data, answer_data, evidence_data, summary_data
+from qa.terminal import print_json as _print_json
+from qa.terminal import printable as _printable
+from qa.terminal import wrapped as _wrapped
 
 USAGE_ERROR = 2
 
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str) -> int:
-    print(f"error: {printable(message)}", file=sys.stderr)
+    print(f"error: {_printable(message)}", file=sys.stderr)
     return USAGE_ERROR
 
 
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("add", parents=[common], help="add articles from files or a folder")
     add.add_argument(
-        "paths", nargs="+", type=Path, metavar="FILE", help="JATS XML, a web page (HTML, MHTML or saved as text), or Markdown; or a folder"
+        "paths", nargs="+", type=Path, metavar="FILE", help="JATS XML, HTML, MHTML, a page saved as text, or Markdown; or a folder"
     )
     add.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     add.set_defaults(run=_add)
@@ -92,11 +92,6 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("ids", nargs="+", metavar="ID")
     remove.set_defaults(run=_remove)
 
-    cite = commands.add_parser("cite", parents=[common], help="print an article's references")
-    cite.add_argument("id", metavar="ID")
-    cite.add_argument("--format", choices=("text", "bibtex", "ris"), default="text", help="numbered lines (default), BibTeX or RIS")
-    cite.set_defaults(run=_cite)
-
     evaluation = commands.add_parser("eval", parents=[common], help="measure answers and refusals on a question file")
     evaluation.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl")
     evaluation.add_argument(
@@ -104,10 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     evaluation.set_defaults(run=_eval)
-
-    citations = commands.add_parser("eval-citations", parents=[common], help="measure citations read against JATS files, by format")
-    citations.add_argument("folder", type=Path, metavar="DIR", help="a folder of JATS files")
-    citations.set_defaults(run=_eval_citations)
+    add_commands(commands, common, _open)
     return parser
 
 
@@ -134,7 +126,7 @@ def _add(options: argparse.Namespace) -> int:
     results: list[Added] = []
     errors: list[str] = []
     for path in [file for given in options.paths for file in _files(given)]:
-        with tqdm(desc=printable(path.name)[:40], unit="text", leave=False, disable=None, delay=0.5) as bar:
+        with tqdm(desc=_printable(path.name)[:40], unit="text", leave=False, disable=None, delay=0.5) as bar:
             try:
                 results.append(engine.add(path, partial(_advance, bar)))
             except InputError as error:
@@ -143,7 +135,7 @@ def _add(options: argparse.Namespace) -> int:
         if not options.json:
             _print_added(results[-1])
     if options.json:
-        print_json([added_data(added) for added in results])
+        _print_json([added_data(added) for added in results])
     for message in errors:
         _fail(message)
     return USAGE_ERROR if errors else 0
@@ -166,7 +158,7 @@ def _files(path: Path) -> list[Path]:
 def _ask(options: argparse.Namespace) -> int:
     answer = _open(options).ask(options.question, options.article)
     if options.json:
-        print_json(answer_data(answer))
+        _print_json(answer_data(answer))
     else:
         _print_answer(answer)
     return 0
@@ -175,25 +167,25 @@ def _ask(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     passages = _open(options).search(options.question, options.article, options.limit)
     if options.json:
-        print_json([evidence_data(evidence) for evidence in passages])
+        _print_json([evidence_data(evidence) for evidence in passages])
         return 0
     for number, evidence in enumerate(passages, start=1):
         scores = "  ".join(f"{stage} {score:.3f} (#{evidence.ranks[stage]})" for stage, score in evidence.scores.items())
-        print(f"{number}. {_place(evidence.title, evidence.section)}\n   {scores}\n{wrapped(evidence.text)}\n")
+        print(f"{number}. {_place(evidence.title, evidence.section)}\n   {scores}\n{_wrapped(evidence.text)}\n")
     return 0
 
 
 def _list(options: argparse.Namespace) -> int:
     summaries = _open(options).articles()
     if options.json:
-        print_json([summary_data(summary) for summary in summaries])
+        _print_json([summary_data(summary) for summary in summaries])
         return 0
     for summary in summaries:
-        print(f"{summary.id}  {printable(summary.title)}")
+        print(f"{summary.id}  {_printable(summary.title)}")
         print(f"    {summary.n_sentences} sentences, {summary.n_passages} passages, {summary.n_citations} in-text citations")
         for line in (summary.authors, summary.published, *summary.notes, f"from {summary.source}"):
             if line:
-                print(f"    {printable(line)}")
+                print(f"    {_printable(line)}")
     if not summaries:
         print("The library is empty.")
     return 0
@@ -207,22 +199,9 @@ def _remove(options: argparse.Namespace) -> int:
     for article_id in dict.fromkeys(options.ids):
         engine.remove(article_id)
     if options.json:
-        print_json({"removed": options.ids})
+        _print_json({"removed": options.ids})
     else:
         print(f"Removed {len(set(options.ids))} article(s).")
-    return 0
-
-
-def _cite(options: argparse.Namespace) -> int:
-    references = _open(options).article(options.id).references
-    if not references:
-        raise InputError(f"Article {options.id} has no reference list in what was added.")
-    if options.json:
-        print_json([reference_data(reference) for reference in references])
-    elif options.format == "text":
-        print("\n".join(map(_work, references)))
-    else:
-        print({"bibtex": to_bibtex, "ris": to_ris}[options.format](references))
     return 0
 
 
@@ -242,7 +221,7 @@ def _eval(options: argparse.Namespace) -> int:
     measured = {name: figures(judgements) for name, judgements in judged.items()}
     misses = [judgement for judgement in judged["answer"] if judgement.miss]
     if options.json:
-        print_json(
+        _print_json(
             {
                 **{name: _fraction_data(fraction) for name, fraction in measured["answer"].items()},
                 "baseline": {name: _fraction_data(fraction) for name, fraction in measured["baseline"].items()},
@@ -254,23 +233,12 @@ def _eval(options: argparse.Namespace) -> int:
     return 0
 
 
-def _eval_citations(options: argparse.Namespace) -> int:
-    files = jats_files(options.folder)
-    with tqdm(total=len(FORMATS) * len(files), unit="article", leave=False, disable=None) as bar:
-        found = evaluate_citations(files, Config.max_file_bytes, bar.update)
-    if options.json:
-        print_json(report_data(found))
-    else:
-        print("\n".join(map(printable, report_lines(found))))
-    return 0
-
-
 def _print_added(added: Added) -> None:
     data = added_data(added)
-    print(f"{data['article']}  {added.status}: {printable(added.article.title)}")
+    print(f"{data['article']}  {added.status}: {_printable(added.article.title)}")
     print(f"    {data['n_sentences']} sentences, {data['n_citations']} in-text citations, {data['n_references']} references listed")
     for note in added.article.notes:
-        print(f"    {printable(note)}")
+        print(f"    {_printable(note)}")
 
 
 def _print_answer(answer: Answer) -> None:
@@ -279,22 +247,16 @@ def _print_answer(answer: Answer) -> None:
         if answer.related:
             print("\nNot an answer, but related:")
         for related in answer.related:
-            print(f"  - {printable(related.text)}{_cites(related)}")
+            print(f"  - {_printable(related.text)}{_cites(related)}")
             print(f"    {_place(related.title, related.section)}")
         return
-    print(wrapped(" ".join(f"{sentence.text} [{sentence.source}]" for sentence in answer.sentences), indent=""))
+    print(_wrapped(" ".join(f"{sentence.text} [{sentence.source}]" for sentence in answer.sentences), indent=""))
     print(f"\nSources  (confidence {answer.confidence:.2f})")
     for source in answer.sources:
         print(f"[{source.number}] {_place(source.title, source.section)}")
-        print(wrapped(f"“{source.sentence}”{_cites(source)}", indent="    "))
+        print(_wrapped(f"“{source.sentence}”{_cites(source)}", indent="    "))
         for work in source.works:
-            print(_work(work, indent="      "))
-
-
-def _work(work: Reference, indent: str = "") -> str:
-    """A reference with its links, each on a line of its own so that it can be followed."""
-    links = [f"{indent}    {printable(link)}" for link in links_of(work).values()]
-    return "\n".join([wrapped(f"{work.label}. {work.raw}", indent), *links])
+            print(reference_lines(work, indent="      "))
 
 
 def _cites(source: Source | Related) -> str:
@@ -319,7 +281,7 @@ def _fraction_data(fraction: Fraction) -> dict[str, float]:
 
 
 def _place(title: str, section: str) -> str:
-    return printable(f"{title}, {section}" if section else title)
+    return _printable(f"{title}, {section}" if section else title)
 
 
 def _positive(text: str) -> float:

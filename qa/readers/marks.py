@@ -35,6 +35,7 @@ _NAMES = re.compile(
     rf"|[^\W\d_a-z][\w’'{_DASHES}]*\.?|(?:1[89]|20)\d\d[a-z]?\b|[\s,.;:&+/])*"
 )
 _KEPT_BEFORE = re.compile(r"\b(?:refs?\.?|references?|reference numbers?|citations?|nos?\.)\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2}")
 _CLOSES = frozenset(".,;:!?)]}”’%")
 
 
@@ -158,9 +159,9 @@ def _is_citation_only(text: str, start: int, end: int, marks: Sequence[Mark]) ->
         rest += text[last : mark.start] + " "
         last = mark.end
     rest += text[last:end]
-    named = any(character.isalpha() for mark in marks for character in text[mark.start : mark.end])
+    named = any(_WORD.search(text, mark.start, mark.end) for mark in marks)
     # "Smith (2019)": a year alone in parentheses belongs to the name before them.
-    if not named and not any(character.isalpha() for character in rest):
+    if not named and not _WORD.search(rest):
         return False
     return bool(_ONLY_GLUE.fullmatch(rest) or _NAMES.fullmatch(rest))
 
@@ -205,7 +206,8 @@ def _cross_out(text: str, start: int, end: int, crossed: bytearray) -> None:
         closing = right + next((n for n, character in enumerate(text[right : right + 60]) if character in ")]"), len(text))
         if opening < 0 or closing >= len(text) or _PAIRS[text[opening]] != text[closing]:
             break
-        if not (_ONLY_GLUE.fullmatch(text, opening + 1, left) and _ONLY_GLUE.fullmatch(text, right, closing)):
+        inside = f"{_left_of(text, opening + 1, left, crossed)} {_left_of(text, right, closing, crossed)}"
+        if not _ONLY_GLUE.fullmatch(inside):
             break
         start, end = opening, closing + 1
     before, after = text[left - 1 : left], text[right : right + 1]
@@ -221,6 +223,11 @@ def _cross_out(text: str, start: int, end: int, crossed: bytearray) -> None:
         _cross(crossed, _skip_blanks_back(text, start), start)
     if not _skip_blanks_back(text, start) and following.isspace():
         _cross(crossed, end, end + 1)
+
+
+def _left_of(text: str, start: int, end: int, crossed: bytearray) -> str:
+    """What is not crossed out of a span."""
+    return "".join(text[at] for at in range(start, end) if not crossed[at])
 
 
 def _cross(crossed: bytearray, start: int, end: int) -> None:
