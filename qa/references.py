@@ -9,12 +9,6 @@ from dataclasses import fields, replace
 from typing import Any
 from urllib.parse import quote
 
-import rispy
-from bibtexparser.entrypoint import write_string
-from bibtexparser.library import Library
-from bibtexparser.middlewares import LatexEncodingMiddleware
-from bibtexparser.model import Entry, Field
-
 from qa.article import Reference
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]{1,200}", re.IGNORECASE)
@@ -79,6 +73,11 @@ def links_of(reference: Reference) -> dict[str, str]:
 
 def to_bibtex(references: Sequence[Reference]) -> str:
     """References as BibTeX, in LaTeX's own characters; what has no fields becomes a note."""
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.middlewares import LatexEncodingMiddleware
+    from bibtexparser.model import Entry, Field
+
     library = Library()
     for number, reference in enumerate(references, start=1):
         values = {
@@ -102,6 +101,8 @@ def to_bibtex(references: Sequence[Reference]) -> str:
 
 def to_ris(references: Sequence[Reference]) -> str:
     """References in the format of Research Information Systems."""
+    import rispy
+
     entries: list[dict[str, Any]] = []
     for reference in references:
         start, _, end = reference.pages.partition("–")

@@ -10,7 +10,6 @@ import email.policy
 import re
 from collections.abc import Iterator
 
-import trafilatura
 from lxml import etree
 
 from qa.errors import InputError
@@ -139,6 +138,8 @@ def drop(element: Element) -> None:
 
 def _main_text(root: Element) -> str:
     """The letters of what trafilatura takes for the main content."""
+    import trafilatura  # a second to load, which only a web page is worth
+
     found = trafilatura.extract(
         etree.tostring(root, encoding="unicode", method="html"), favor_recall=True, include_comments=False, include_tables=False
     )
