@@ -14,6 +14,8 @@ from typing import Any, Literal
 SENTENCE_GAP = " "
 PARAGRAPH_GAP = "\n\n"
 
+_PRINTED = ("label", "raw")
+
 SectionKind = Literal["front", "body"]
 
 
@@ -27,10 +29,26 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An entry of the article's own reference list, as printed."""
+    """An entry of the article's own reference list.
+
+    Attributes:
+        label: as the article prints it; the entry's ordinal where the list is not numbered.
+        raw: the entry as one line, as printed.
+        authors: as "Family, Given; Family, Given"; this and all that follow are "" where not known.
+        container: the journal or book that it stands in; of a book the publisher.
+        doi: without an address before it ("10.1000/182").
+    """
 
     label: str
     raw: str
+    authors: str = ""
+    title: str = ""
+    container: str = ""
+    year: str = ""
+    volume: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +113,10 @@ class Article:
         """Sixteen hex digits that depend on the content alone, not on where it was read from."""
         content = asdict(self)
         del content["source"]
+        # Fields that are not known are left out, so that articles kept before there were any keep their id.
+        content["references"] = [
+            {name: value for name, value in entry.items() if value or name in _PRINTED} for entry in content["references"]
+        ]
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -1,4 +1,4 @@
-"""The command line: python -m qa add | ask | search | list | remove | eval.
+"""The command line: python -m qa add | ask | search | list | remove | eval | cite | eval-citations.
 
 In: arguments. Out: text or, with --json, data on standard output; exit code 0, or 2 with one
 sentence on standard error.
@@ -6,7 +6,6 @@ sentence on standard error.
 
 import argparse
 import io
-import json
 import math
 import os
 import sys
@@ -20,6 +19,7 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
+from qa.cli_citations import add_commands
 from qa.config import CORPUS, Config, library_folder
 from qa.engine import Added, Engine
 from qa.errors import InputError, QAError
@@ -28,9 +28,10 @@ from qa.export import added_data, answer_data, evidence_data, report_data, summa
 from qa.library import has_library
 from qa.metrics import SEED
 from qa.plots import check_plot_path, plot
-from qa.printing import print_added, print_answer, print_evidence, print_report, print_summary, printable
+from qa.printing import print_added, print_answer, print_evidence, print_report, print_summary
 from qa.questions import read_questions
 from qa.questions.gold import QuestionSet
+from qa.terminal import print_json, printable
 
 USAGE_ERROR = 2
 
@@ -83,7 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     add = commands.add_parser("add", parents=[common], help="add articles from files or a folder")
-    add.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a page saved as text, or Markdown; or a folder of them")
+    add.add_argument(
+        "paths", nargs="+", type=Path, metavar="FILE", help="JATS XML, HTML, MHTML, a page saved as text, or Markdown; or a folder"
+    )
     add.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     add.set_defaults(run=_add)
 
@@ -118,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--plot", type=Path, metavar="FILE.png", help="draw risk against coverage, and calibration")
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     evaluation.set_defaults(run=_eval)
+    add_commands(commands, common, _open)
     return parser
 
 
@@ -153,7 +157,7 @@ def _add(options: argparse.Namespace) -> int:
         if not options.json:
             print_added(results[-1])
     if options.json:
-        _print_json([added_data(added) for added in results])
+        print_json([added_data(added) for added in results])
     for message in errors:
         _fail(message)
     return USAGE_ERROR if errors else 0
@@ -176,7 +180,7 @@ def _files(path: Path) -> list[Path]:
 def _ask(options: argparse.Namespace) -> int:
     answer = _open(options).ask(" ".join(options.question), options.article)
     if options.json:
-        _print_json(answer_data(answer))
+        print_json(answer_data(answer))
     else:
         print_answer(answer)
     return 0
@@ -185,7 +189,7 @@ def _ask(options: argparse.Namespace) -> int:
 def _search(options: argparse.Namespace) -> int:
     passages = _open(options).search(" ".join(options.question), options.article, options.limit)
     if options.json:
-        _print_json([evidence_data(evidence) for evidence in passages])
+        print_json([evidence_data(evidence) for evidence in passages])
         return 0
     for number, evidence in enumerate(passages, start=1):
         print_evidence(number, evidence)
@@ -195,7 +199,7 @@ def _search(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     summaries = _open(options).articles()
     if options.json:
-        _print_json([summary_data(summary) for summary in summaries])
+        print_json([summary_data(summary) for summary in summaries])
         return 0
     for summary in summaries:
         print_summary(summary)
@@ -212,7 +216,7 @@ def _remove(options: argparse.Namespace) -> int:
     for article_id in dict.fromkeys(options.ids):
         engine.remove(article_id)
     if options.json:
-        _print_json({"removed": options.ids})
+        print_json({"removed": options.ids})
     else:
         print(f"Removed {len(set(options.ids))} article(s).")
     return 0
@@ -231,7 +235,7 @@ def _eval(options: argparse.Namespace) -> int:
     if options.plot:
         plot(report, options.plot)
     if options.json:
-        _print_json(report_data(report))
+        print_json(report_data(report))
     else:
         print_report(report)
     return 0
@@ -270,11 +274,6 @@ class _Bars:
     def close(self) -> None:
         if self._bar is not None:
             self._bar.close()
-
-
-def _print_json(data: object) -> None:
-    can_all = bool(sys.stdout) and (sys.stdout.encoding or "").lower().startswith("utf")
-    print(json.dumps(data, ensure_ascii=not can_all, indent=2))
 
 
 def _positive(text: str) -> float:

@@ -9,10 +9,12 @@ from dataclasses import asdict
 from typing import Any
 
 from qa.answer import Answer, AnswerSentence, Related, Source
+from qa.article import Reference
 from qa.engine import Added, ArticleSummary
 from qa.evaluation import Report
 from qa.judging import SHARES
 from qa.metrics import Estimate
+from qa.references import links_of
 from qa.retriever import Evidence
 
 Data = dict[str, Any]
@@ -86,6 +88,11 @@ def report_data(report: Report) -> Data:
     }
 
 
+def reference_data(reference: Reference) -> Data:
+    """An entry of a reference list with its fields, and where the work can be found."""
+    return {**asdict(reference), "links": links_of(reference)}
+
+
 def reference_numbers(labels: Iterable[str]) -> list[int | str]:
     """Labels as JSON: numbers where the article numbers its references."""
     return [int(label) if label.isdigit() else label for label in labels]
@@ -104,6 +111,8 @@ def _estimate_data(figure: Estimate, is_share: bool) -> Data:
 def _sentence_data(sentence: AnswerSentence | Source | Related) -> Data:
     data = asdict(sentence)
     data["references"] = reference_numbers(sentence.references)
+    if isinstance(sentence, Source):
+        data["works"] = [reference_data(work) for work in sentence.works]
     if "scores" in data:
         data["scores"] = _rounded(data["scores"])
     return data

@@ -5,17 +5,18 @@ that came from a file can be taken for a command.
 """
 
 import math
-import textwrap
 
 from qa.answer import Answer, Related, Source
+from qa.article import Reference
 from qa.engine import Added, ArticleSummary
 from qa.evaluation import Measured, Report
 from qa.export import added_data
 from qa.judging import SHARES
 from qa.metrics import Estimate
+from qa.references import links_of
 from qa.retriever import Evidence
+from qa.terminal import printable, wrapped
 
-WIDTH = 96
 MAX_MISSES_SHOWN = 40
 
 
@@ -38,13 +39,19 @@ def print_answer(answer: Answer) -> None:
             print(f"  - {printable(related.text)}{_cites(related)}")
             print(f"    {_place(related.title, related.section)}")
         return
-    print(_wrapped(" ".join(f"{sentence.text} [{sentence.source}]" for sentence in answer.sentences), indent=""))
+    print(wrapped(" ".join(f"{sentence.text} [{sentence.source}]" for sentence in answer.sentences), indent=""))
     print(f"\nSources  (confidence {answer.confidence:.2f})")
     for source in answer.sources:
         print(f"[{source.number}] {_place(source.title, source.section)}")
-        print(_wrapped(f"“{source.sentence}”{_cites(source)}", indent="    "))
+        print(wrapped(f"“{source.sentence}”{_cites(source)}", indent="    "))
         for work in source.works:
-            print(_wrapped(f"{work.label}. {work.raw}", indent="      "))
+            print(reference_lines(work, indent="      "))
+
+
+def reference_lines(work: Reference, indent: str = "") -> str:
+    """A reference with its links, each on a line of its own so that it can be followed."""
+    links = [f"{indent}    {printable(link)}" for link in links_of(work).values()]
+    return "\n".join([wrapped(f"{work.label}. {work.raw}", indent), *links])
 
 
 def _cites(source: Source | Related) -> str:
@@ -54,7 +61,7 @@ def _cites(source: Source | Related) -> str:
 def print_evidence(number: int, evidence: Evidence) -> None:
     """A retrieved passage with its score and rank in each stage."""
     scores = "  ".join(f"{stage} {score:.3f} (#{evidence.ranks[stage]})" for stage, score in evidence.scores.items())
-    print(f"{number}. {_place(evidence.title, evidence.section)}\n   {scores}\n{_wrapped(evidence.text)}\n")
+    print(f"{number}. {_place(evidence.title, evidence.section)}\n   {scores}\n{wrapped(evidence.text)}\n")
 
 
 def print_summary(summary: ArticleSummary) -> None:
@@ -98,12 +105,3 @@ def _shown(figure: Estimate | None) -> str:
 
 def _place(title: str, section: str) -> str:
     return printable(f"{title}, {section}" if section else title)
-
-
-def _wrapped(text: str, indent: str = "   ") -> str:
-    return textwrap.fill(printable(text), WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def printable(text: str) -> str:
-    """The text without anything that a terminal would take for a command."""
-    return "".join(character if character.isprintable() else " " for character in text)

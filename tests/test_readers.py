@@ -128,7 +128,9 @@ def test_a_blog_page_yields_its_article_and_nothing_else(tmp_path: Path) -> None
         ("What goes wrong", "Processed cheese carries 3 times more phosphate than milk."),
     ]
     assert [s.references for s in article.sentences if s.references] == [("1",), ("2", "3"), ("4", "5", "6")]
-    assert article.reference("2") == Reference("2", "Park H. Missed doses. Dial Today. 2016;3:1-4.")
+    assert article.reference("2") == Reference(
+        "2", "Park H. Missed doses. Dial Today. 2016;3:1-4.", "Park, H", "Missed doses", "Dial Today", "2016", "3", "1-4"
+    )
     assert article.reference("4") is None
 
 
@@ -180,7 +182,7 @@ def test_markdown_with_front_matter_is_read(tmp_path: Path) -> None:
     assert (article.published, article.link) == ("2020-05-01", "")
     assert body(article)[0] == ("Nests", "White storks nest on 212 roofs of the village.")
     assert len(body(article)) == 3
-    assert article.references == (Reference("1", "Berg I. Storks. 2019."), Reference("3", "Holm O. Nests. 2018."))
+    assert [(entry.label, entry.raw) for entry in article.references] == [("1", "Berg I. Storks. 2019."), ("3", "Holm O. Nests. 2018.")]
 
 
 RUNNING = "The patient improved after treatment with oxygen in the ward. " * 10
@@ -195,8 +197,8 @@ RUNNING = "The patient improved after treatment with oxygen in the ward. " * 10
         (b"hello\0world " * 100, "a.txt", "not text"),
         (b"%PDF-1.7 x", "a.txt", "is a PDF"),
         (b"PK\x03\x04 x", "a.docx", "Word or EPUB"),
-        (b"<!DOCTYPE html><p>x", "a.txt", "HTML"),
-        (b"<?xml version='1.0'?><article/>", "a.nxml", "XML"),
+        (b"<!DOCTYPE html><p>x", "a.txt", "No article was found"),
+        (b"<?xml version='1.0'?><article/>", "a.nxml", "XML file other than JATS"),
         (b"word. " * 200_000, "a.txt", "larger than 1 MB"),
         (b"Home\nAbout\nContact us\n" * 20, "a.txt", "No article was found"),
         (b"a,b,c\n1,2,3\n" * 300, "a.csv", "No article was found"),

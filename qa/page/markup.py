@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qa.answer import Answer, Related, Source
-from qa.article import Article, Section, Sentence
+from qa.article import Article, Reference, Section, Sentence
 from qa.engine import Added
+from qa.references import links_of
 from qa.retriever import Evidence
 from qa.text import clean_text
 
@@ -96,7 +97,7 @@ def _number(number: int, target: str) -> str:
 
 
 def _source(source: Source) -> str:
-    works = "".join(f"<li>{escape(work.label)}. {escape(work.raw)}</li>" for work in source.works)
+    works = "".join(f"<li>{escape(work.label)}. {escape(work.raw)}{_links(work)}</li>" for work in source.works)
     cites = ""
     if source.references:
         labels = ", ".join(escape(label) for label in source.references)
@@ -197,7 +198,8 @@ def _superscript(article: Article, label: str) -> str:
 def _references(article: Article) -> str:
     if article.references:
         entries = "".join(
-            f'<li id="{_reference_id(article, entry.label)}" tabindex="-1"><b>{escape(entry.label)}.</b> {escape(entry.raw)}</li>'
+            f'<li id="{_reference_id(article, entry.label)}" tabindex="-1"><b>{escape(entry.label)}.</b> '
+            f"{escape(entry.raw)}{_links(entry)}</li>"
             for entry in article.references
         )
         return f'<h3 id="r-{article.id}">References</h3><ul class="references">{entries}</ul>'
@@ -207,6 +209,16 @@ def _references(article: Article) -> str:
             "so the numbers cannot be followed further here.</p>"
         )
     return ""
+
+
+def _links(work: Reference) -> str:
+    """Where the work can be found: the way out of the page."""
+    names = {"doi": "DOI", "pubmed": "PubMed"}
+    return "".join(
+        f' <a class="out" href="{escape(link)}" rel="noopener noreferrer" target="_blank" '
+        f'aria-label="{names[place]}, reference {escape(work.label)}">{names[place]}</a>'
+        for place, link in links_of(work).items()
+    )
 
 
 def _reference_id(article: Article, label: str) -> str:

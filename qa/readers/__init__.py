@@ -8,22 +8,29 @@ from pathlib import Path
 
 from qa.article import Article
 from qa.errors import InputError
-from qa.readers.assembly import assemble
+from qa.readers.assembly import Draft, assemble
+from qa.readers.jats import is_jats, read_jats
 from qa.readers.markdown import has_front_matter, read_markdown
 from qa.readers.plaintext import read_plaintext
+from qa.readers.tree import parse_xml
+from qa.readers.webpage import is_webpage, read_webpage
 from qa.text import clean_text
 
 _FOREIGN = (
     (re.compile(rb"%PDF-"), "a PDF"),
     (re.compile(rb"PK\x03\x04"), "a ZIP, Word or EPUB file"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office file"),
-    (re.compile(rb"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE), "a web page in HTML"),
-    (re.compile(rb"\s*<\?xml"), "an XML file"),
     (re.compile(rb"\{\\rtf"), "an RTF file"),
+)
+# An XML declaration, or what JATS begins with where there is none.
+_XML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!DOCTYPE\s+(?:article|pmc-articleset)\b|<pmc-articleset|<article\b(?=.{0,4000}<(?:front|body)\b))",
+    re.DOTALL,
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\s*[-*] \[.\] |\*\*\S|\]\(\S+\)", re.MULTILINE)
 MAX_STRAY_CONTROLS = 4
-_ADVICE = "Open it, save it as plain text (.txt) or Markdown, and add that."
+MAX_HEAD_BYTES = 200_000
+_ADVICE = "Open it, save it as a web page (HTML) or plain text (.txt), and add that."
 
 
 def read_article(path: Path, max_bytes: int) -> Article:
@@ -32,11 +39,30 @@ def read_article(path: Path, max_bytes: int) -> Article:
     Raises:
         InputError: the file is missing, empty, too large, binary, undecodable, or holds no article.
     """
-    text = clean_text(_decode(_load(path, max_bytes), path.name))
+    data = _load(path, max_bytes)
     source = str(path).encode("utf-8", "replace").decode()
+    head = _head(data)
+    if is_webpage(head):
+        return assemble(_titled(read_webpage(data, path.name), path), source)
+    if _XML.match(head):
+        return assemble(_titled(_read_xml(data, path.name), path), source)
+    text = clean_text(_decode(data, path.name))
     if has_front_matter(text) or (path.suffix.lower() in (".md", ".markdown") and _MARKDOWN.search(text)):
         return assemble(read_markdown(text, source), source)
     return assemble(read_plaintext(text, source), source)
+
+
+def _read_xml(data: bytes, name: str) -> Draft:
+    root = parse_xml(data, name)
+    if not is_jats(root):
+        raise InputError(f"{name} is an XML file other than JATS, which cannot be read yet. {_ADVICE}")
+    return read_jats(root, name)
+
+
+def _titled(draft: Draft, path: Path) -> Draft:
+    """The draft, named after its file where it does not say its title."""
+    draft.title = draft.title or path.stem
+    return draft
 
 
 def _load(path: Path, max_bytes: int) -> bytes:
@@ -55,6 +81,12 @@ def _load(path: Path, max_bytes: int) -> bytes:
     if not data.strip():
         raise InputError(f"{path.name} is empty; add a file with the article's text.")
     return data
+
+
+def _head(data: bytes) -> bytes:
+    """The beginning of a file, by which its format is told; of UTF-16 as UTF-8."""
+    head = data[:MAX_HEAD_BYTES]
+    return head.decode("utf-16", "ignore").encode() if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
 
 
 def _decode(data: bytes, name: str) -> str:

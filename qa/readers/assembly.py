@@ -10,6 +10,7 @@ from typing import Literal
 from qa.article import PARAGRAPH_GAP, SENTENCE_GAP, Article, Citation, Reference, Section, SectionKind, Sentence
 from qa.citations import remove_markers
 from qa.errors import InputError
+from qa.references import parsed
 from qa.sentences import sentence_spans
 from qa.text import one_line
 
@@ -20,10 +21,15 @@ MIN_WORD_SHARE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading or a paragraph, as printed."""
+    """A heading or a paragraph: as printed, or with its citations told apart by the format.
+
+    `citations` is None where `text` still holds its markers; else `text` has none, is one line, and
+    each citation's position is an offset in it.
+    """
 
     kind: Literal["heading", "paragraph"]
     text: str
+    citations: tuple[Citation, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -76,9 +82,9 @@ def lay_out(draft: Draft, source: str) -> Article:
     builder.add_section("", "body")
     for block in draft.blocks:
         if block.kind == "heading":
-            builder.add_section(one_line(remove_markers(block.text)[0]), "body")
+            builder.add_section(_unmarked(block)[0], "body")
         else:
-            builder.add_paragraph(block.text)
+            builder.add_paragraph(*_unmarked(block))
     sections = builder.finish()
     cites = any(sentence.citations for section in sections if section.kind == "body" for sentence in section.sentences)
     return Article(
@@ -91,9 +97,16 @@ def lay_out(draft: Draft, source: str) -> Article:
         link=draft.link,
         text=builder.text,
         sections=sections,
-        references=tuple(draft.references),
+        references=tuple(map(parsed, draft.references)),
         notes=tuple(_notes(draft, cites)),
     )
+
+
+def _unmarked(block: Block) -> tuple[str, tuple[Citation, ...]]:
+    """A block's text without markers, and its citations."""
+    if block.citations is not None:
+        return block.text, block.citations
+    return remove_markers(one_line(block.text))
 
 
 def _notes(draft: Draft, cites: bool) -> list[str]:
@@ -129,9 +142,8 @@ class _Builder:
         """A fact about the article: one sentence, whatever its punctuation."""
         self._lay([(fact, ())])
 
-    def add_paragraph(self, printed: str) -> None:
-        """A paragraph of running text, markers included."""
-        text, citations = remove_markers(one_line(printed))
+    def add_paragraph(self, text: str, citations: tuple[Citation, ...]) -> None:
+        """A paragraph of running text without markers; a citation's position is an offset in it."""
         spans = sentence_spans(text)
         ends = [end for _, end in spans]
         pieces: list[tuple[str, tuple[Citation, ...]]] = []

@@ -1,0 +1,56 @@
+"""The commands about citations: cite prints an article's references, eval-citations measures how they are read.
+
+In: arguments, and how to open the library. Out: text or data on standard output.
+"""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from qa.citation_evaluation import FORMATS, evaluate_citations, jats_files, report_data, report_lines
+from qa.config import Config
+from qa.engine import Engine
+from qa.errors import InputError
+from qa.export import reference_data
+from qa.printing import reference_lines
+from qa.references import to_bibtex, to_ris
+from qa.terminal import print_json, printable
+
+
+def add_commands(commands: Any, common: argparse.ArgumentParser, opened: Callable[[argparse.Namespace], Engine]) -> None:
+    """Add both commands to the parser's subcommands."""
+    cite = commands.add_parser("cite", parents=[common], help="print an article's references")
+    cite.add_argument("id", metavar="ID")
+    cite.add_argument("--format", choices=("text", "bibtex", "ris"), default="text", help="numbered lines (default), BibTeX or RIS")
+    cite.set_defaults(run=lambda options: _cite(options, opened(options)))
+
+    citations = commands.add_parser("eval-citations", parents=[common], help="measure citations read against JATS files, by format")
+    citations.add_argument("folder", type=Path, metavar="DIR", help="a folder of JATS files")
+    citations.set_defaults(run=_eval_citations)
+
+
+def _cite(options: argparse.Namespace, engine: Engine) -> int:
+    references = engine.article(options.id).references
+    if not references:
+        raise InputError(f"Article {options.id} has no reference list in what was added.")
+    if options.json:
+        print_json([reference_data(reference) for reference in references])
+    elif options.format == "text":
+        print("\n".join(map(reference_lines, references)))
+    else:
+        print({"bibtex": to_bibtex, "ris": to_ris}[options.format](references))
+    return 0
+
+
+def _eval_citations(options: argparse.Namespace) -> int:
+    files = jats_files(options.folder)
+    with tqdm(total=len(FORMATS) * len(files), unit="article", leave=False, disable=None) as bar:
+        found = evaluate_citations(files, Config.max_file_bytes, bar.update)
+    if options.json:
+        print_json(report_data(found))
+    else:
+        print("\n".join(map(printable, report_lines(found))))
+    return 0
