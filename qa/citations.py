@@ -35,14 +35,18 @@ _CARET = re.compile(rf"(?<=[^\W\d]|[.,;:!?)\]”’\"'%])\^(?P<list>{_LIST}|\({_
 _SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”’\"'%])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 # "tissue.1", "calcifications.8,9", "2019).12–15": behind the punctuation that closes a clause.
 _GLUED_TO_STOP = re.compile(rf"(?P<stop>[.,;:!?][”’\"')\]]?)(?P<list>{_GLUED_LIST}){_AFTER}")
+# "in Finland.2 3 Vitamin": a list with blanks in it, before a new sentence.
+_SPACED_LIST = re.compile(rf"(?P<stop>[.!?][”’\"')\]]?|,)(?P<list>{_GLUED_LIST}(?:\s{_GLUED_LIST}){{1,6}})(?=\s+[A-Z]|\s*$)")
 # "release17 and", "arterioles3,4.": behind a word.
-_GLUED_TO_WORD = re.compile(rf"(?<![\w.-])(?P<word>[a-z]{{4,}}[)”’\"]?|[a-z]{{2,3}}(?=\d+[,–-]))(?P<list>{_GLUED_LIST}){_AFTER}")
+_GLUED_TO_WORD = re.compile(
+    rf"(?<![\w.-])(?P<word>[a-z]{{4,}}[)”’\"]?|[a-z]{{2,3}}(?=\d+[,–-])|(?<=\bet )al)(?P<list>{_GLUED_LIST}){_AFTER}"
+)
 # "systemic lupus (SLE)3 is", "in 58%20 of": behind an aside or a percentage.
-_GLUED_TO_ASIDE = re.compile(rf"(?:(?<=\s)\([A-Za-z][\w ,&’'-]{{1,60}}\)|(?<=\d)%)(?P<list>{_GLUED_LIST}){_AFTER}")
+_GLUED_TO_ASIDE = re.compile(rf"(?:(?<=\s)\([A-Za-z][\w ,&’'-]{{2,60}}\)|(?<=\d)%)(?P<list>{_GLUED_LIST}){_AFTER}")
 
 # A number glued to these is part of a name: "table2", "day1", "caspase3".
 _NUMBERED_NOUNS = frozenset(
-    "figure figures table tables equation volume page pages chapter section steps days week month year "
+    "figure figures table tables equation volume page pages chapter section step steps day days week month year "
     "phase grade stage type level group case patient part item line version appendix supplement scheme formula cohort visit "
     "cycle model exon intron chromosome caspase cyclin interleukin claudin cytokeratin covid connexin presenilin vitamin omega "
     "delta alpha beta gamma kappa sample".split()
@@ -120,6 +124,11 @@ def _candidates(text: str) -> Iterator[Marker]:
             yield Marker(match.start(), match.end(), ())
     for match in _GLUED_TO_ASIDE.finditer(text):
         yield from _marker(match.start("list"), match.end(), match["list"])
+    for match in _SPACED_LIST.finditer(text):
+        printed = re.sub(r"(?<=\d)\s(?=\d)", ",", match["list"])
+        labels = [int(label) for label in expand_labels(printed)]
+        if labels == sorted(set(labels)) and _closes_a_clause(text, match):
+            yield from _marker(match.start("list"), match.end(), printed)
     for match in _GLUED_TO_STOP.finditer(text):
         if _closes_a_clause(text, match):
             yield from _marker(match.start("list"), match.end(), match["list"])
@@ -137,12 +146,12 @@ def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
     """Whether the token before the stop is a word or a closed group, and a new clause follows."""
     token, stop = _token_before(text, match.start()), match["stop"]
     word = token.strip("([“‘\"'").lower()
+    if word.rstrip(".") == "al" and stop in ".,":
+        return True  # "Smith et al.12 reported", "Smith et al.,12 who"
     if word in _ABBREVIATIONS or _DOMAIN_ENDING.search(token + stop):
         return False
     if not (_PLAIN_TOKEN.fullmatch(token) or (_CLOSED_TOKEN.match(token) and "/" not in token)):
         return False
-    if word == "al" and stop == ".":
-        return True  # "Smith et al.12 reported"
     following = text[match.end() : match.end() + 3]
     starts_clause = not following.strip() or bool(re.match(r"[”’\"')\]]*\s+[^\sa-z]|[”’\"')\]]+$", following))
     if stop[0] in ".!?":

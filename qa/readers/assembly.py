@@ -70,7 +70,8 @@ def assemble(draft: Draft, source: str) -> Article:
     sections = builder.finish()
     body = [s for section in sections if section.kind == "body" for s in section.sentences]
     words = [word for sentence in body for word in sentence.text.split()]
-    if len(words) < MIN_BODY_WORDS or sum(map(_is_word, words)) < MIN_WORD_SHARE * len(words):
+    too_short = len(words) < MIN_BODY_WORDS and not draft.references  # the last page of an article may hold its list alone
+    if too_short or sum(map(_is_word, words)) < MIN_WORD_SHARE * len(words):
         raise InputError(
             f"No article was found in {source}: without menus and links, too little running text is left. "
             "Save the page of the article itself and add that."

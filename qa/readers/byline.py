@@ -22,7 +22,9 @@ _DAY = re.compile(
 )
 _DATE = re.compile(_DAY.pattern + _TIME, re.IGNORECASE)
 _DATE_LABEL = re.compile(
-    r"(?:(?:first |originally )?(?:published|posted|updated|issued|date|released)(?: online| on| date)*\s*[:,]?\s*)", re.IGNORECASE
+    r"(?:(?:first |originally )?(?:published|posted|updated|issued|date|released)(?: online| on| date)*\s*[:,]?\s*)"
+    r"(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}\b)?,?\s+(?:on\s+)?)?",
+    re.IGNORECASE,
 )
 _ISSUE = re.compile(r"(?:issue|volume|vol\.)\b.{1,60}", re.IGNORECASE)
 _PUBLICATION = re.compile(r"(?:journal|publication|published in|source|in):\s*(.{2,100})", re.IGNORECASE)
@@ -48,6 +50,11 @@ _DATED_BY = re.compile(rf"(?:{_DATE_LABEL.pattern})?(?P<date>{_DATE.pattern})\s*
 _OTHER_DATE = re.compile(rf"(?:received|revised|accepted|updated|last \w+)\b[^\d]{{0,20}}{_DATE.pattern}", re.IGNORECASE)
 _JOURNAL = re.compile(
     r"(?:The )?(?:[A-Z]\w+ ){0,3}(?:Journal|Annals|Archives|Proceedings|Transactions|Bulletin) (?:of|for|on) [A-Z][\w ,&-]{2,60}"
+)
+# "BMJ Open. 2021 Mar 9;11(3):e041234": how an archive heads a paper.
+_IN_JOURNAL = re.compile(
+    rf"(?P<publication>[A-Z][^.\d]{{1,80}})\.\s+(?P<published>\d{{4}}(?:\s+{_MONTH}(?:\s+\d{{1,2}})?)?);\s?\d+(?:\(\d+\))?:\s?\w+.{{0,80}}",
+    re.IGNORECASE,
 )
 MAX_BYLINE_CHARS = 2_000
 
@@ -81,9 +88,9 @@ def parse_byline(text: str) -> Byline:
     return Byline(**facts) if labels <= 1 else Byline()
 
 
-def is_date(text: str) -> bool:
-    """Whether a block is a date and nothing else."""
-    return bool(_DATE.fullmatch(_DATE_LABEL.sub("", text.strip(), count=1)))
+def is_date(text: str, labelled: bool = True) -> bool:
+    """Whether a block is a date and nothing else, or with a label such as "Published"."""
+    return bool(_DATE.fullmatch(_DATE_LABEL.sub("", text.strip(), count=1) if labelled else text.strip()))
 
 
 def is_name(text: str) -> bool:
@@ -100,6 +107,8 @@ def _facts(part: str) -> dict[str, str] | None:
         return {}
     if _JOURNAL.fullmatch(part):
         return {"publication": part}
+    if match := _IN_JOURNAL.fullmatch(part):
+        return match.groupdict()
     if _ISSUE.fullmatch(part):
         return {"issue": part}
     undated = _DATE_LABEL.sub("", part, count=1) if _DATE_LABEL.match(part) else part
@@ -109,7 +118,7 @@ def _facts(part: str) -> dict[str, str] | None:
         return {"publication": match[1]}
     named = _BY.sub("", part, count=1) if _BY.match(part) else part
     if _is_names(named, said=named != part):
-        return {"authors": _AFFILIATION_MARK.sub("", named).strip()}
+        return {"authors": _AFFILIATION_MARK.sub("", named).strip(" ,")}
     # "Posted on March 3, 2021 by Ann Lee"
     if (match := _DATED_BY.fullmatch(part)) and _is_names(match["people"], said=True):
         return {"authors": match["people"], "published": _day(match["date"])}

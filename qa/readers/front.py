@@ -14,6 +14,8 @@ from qa.text import one_line
 BYLINE_REACH = 14
 MAX_LIST = 6
 MIN_TITLE_WORDS = 4
+MIN_CAPITALS_WORDS = 6  # fewer words in capitals are the name of a column
+MAX_WORDS_OVER = 45
 # "Health correspondent, Leeds" under a line tells that the line is a name.
 _ROLE = re.compile(
     r"(?:[\w’'&-]+,? ){0,5}(?:correspondent|reporter|writer|editor|columnist|journalist|contributor|producer)\b.{0,40}", re.IGNORECASE
@@ -38,21 +40,37 @@ def take_front(chunks: list[Chunk], start: int, draft: Draft) -> int:
     if title is not None:
         draft.title = one_line(chunks[title].text)
     if last >= start:
-        return last + 1
+        return _standfirst(chunks, title, first, last)
     return own_heading if own_heading != title and own_heading > min(bylines, default=first) else start
 
 
 def _bylines(chunks: list[Chunk], start: int) -> dict[int, Byline]:
     """The blocks around the start that tell facts, and the facts of each."""
     bylines: dict[int, Byline] = {}
-    for number in range(max(0, start - BYLINE_REACH), min(len(chunks), start + 3)):
+    n_words = 0  # of running text over a byline: a standfirst, or what the site says of itself
+    for number in range(max(0, start - BYLINE_REACH), min(len(chunks), start + BYLINE_REACH)):
         chunk = chunks[number]
         if chunk.kind in ("short", "item", "date", "prose") and (facts := parse_byline(chunk.plain)):
             bylines[number] = facts
         elif number and _ROLE.fullmatch(chunk.text) and chunks[number - 1].kind == "short" and is_name(chunks[number - 1].text):
             bylines[number - 1] = Byline(authors=chunks[number - 1].text)
             bylines[number] = Byline()
+        elif number >= start and chunk.kind == "prose":
+            n_words += len(chunk.text.split())
+        if n_words > MAX_WORDS_OVER:
+            break
     return bylines
+
+
+def _standfirst(chunks: list[Chunk], title: int | None, first: int, last: int) -> int:
+    """Where the body starts if a byline stands in it: with the paragraph between title and authors, or behind the byline."""
+    over = [n for n in range(title + 1, first) if chunks[n].kind == "prose"] if title is not None else []
+    if not over:
+        return last + 1
+    for chunk in chunks[over[0] : last + 1]:
+        if chunk.kind != "prose" or parse_byline(chunk.text):
+            chunk.kind = "furniture"
+    return over[0]
 
 
 def _title_before(chunks: list[Chunk], end: int, taken: Collection[int], above_authors: bool) -> int | None:
@@ -75,7 +93,9 @@ def _title_before(chunks: list[Chunk], end: int, taken: Collection[int], above_a
         return next((n for n in reversed(candidates) if lengths[n] >= MIN_TITLE_WORDS), max(candidates, key=lengths.__getitem__))
     nearest = next((n for n in candidates if lengths[n] >= 3), candidates[0])
     over = nearest - 1
-    is_title = MIN_TITLE_WORDS <= lengths.get(over, 0) < lengths[nearest] and not chunks[over].text.isupper()
+    is_title = MIN_TITLE_WORDS <= lengths.get(over, 0) < lengths[nearest] and (
+        not chunks[over].text.isupper() or lengths[over] >= MIN_CAPITALS_WORDS
+    )
     return over if is_title else nearest
 
 

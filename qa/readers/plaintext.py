@@ -15,6 +15,7 @@ from typing import Literal
 
 from qa.readers import furniture
 from qa.readers.assembly import Block, Draft
+from qa.readers.byline import is_date
 from qa.readers.chunks import Chunk, Kind, chunks_of
 from qa.readers.front import take_front
 from qa.readers.reflist import take_references
@@ -22,7 +23,7 @@ from qa.text import one_line
 
 _RUN_IN = re.compile(r"([A-Z][^.:!?;]{2,70}):\s+(?=[\"“(]?[A-Z])")
 _SMALL_WORDS = frozenset("a an and as at by for from in into of on or the to vs versus via with without & –".split())
-_NUMBERED = re.compile(r"(?:\d{1,2}\.)*\d{1,2}\.?\s+(?=[A-Z])")
+_NUMBERED = re.compile(r"(?:(?:\d{1,2}\.)*\d{1,2}\.?|[IVX]{1,4}\.)\s+(?=[A-Z])")
 _EDIT_LINK = re.compile(r"\s*\[\s?edit(?: source)?\s?\]$")
 _PAGE_IN_NAME = re.compile(r"(?:^|[^a-z])p(?:age|g)?[-_ /=.]?(\d{1,3})(?!\d)", re.IGNORECASE)
 
@@ -46,7 +47,7 @@ def read_plaintext(text: str, source: str) -> Draft:
 
 def _article_range(chunks: list[Chunk]) -> tuple[int, int]:
     """The run of blocks with the largest sum of weights, as (start, end)."""
-    best, best_range = 0.0, (0, 0)
+    best, best_range = 0.0, (len(chunks), len(chunks))
     total, start = 0.0, 0
     for number, (chunk, place) in enumerate(zip(chunks, _places_in_lists(chunks), strict=True)):
         if total <= 0:
@@ -88,7 +89,7 @@ def _body(chunks: list[Chunk]) -> list[Block]:
             blocks.extend(Block("heading", title) for title in (heading, run_in) if title)
             blocks.append(Block("paragraph", text))
             heading = ""
-        elif chunk.kind == "short" and _is_heading(chunk.text):
+        elif (chunk.kind == "short" and _is_heading(chunk.text)) or (chunk.kind == "date" and is_date(text, labelled=False)):
             heading = _EDIT_LINK.sub("", _NUMBERED.sub("", chunk.text, count=1)).rstrip(":")
         elif chunk.kind in ("item", "foot", "end"):
             heading = ""  # it headed something else
