@@ -100,6 +100,8 @@ def test_a_reference_list_is_taken_with_its_links_or_without_its_heading(tmp_pat
     assert [r.label for r in article.references] == ["7", "8", "9"]
     assert paragraphs(article) == [("", TIDE), ("", BIRDS)]
     alone = read(tmp_path, HEAD + bare, "page-3.txt")
+    with pytest.raises(InputError, match="No article was found"):
+        read(tmp_path, "References\n\n" + bare)
     assert (alone.title, len(alone.references), alone.notes[0][:19]) == ("Tides of the Bay", 3, "This is page 3 of 3")
 
 

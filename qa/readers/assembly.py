@@ -4,6 +4,7 @@ In: a draft, that is the facts about the article and its blocks as printed, mark
 Article whose text has no markers and whose every sentence knows its span and its citations.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -70,7 +71,8 @@ def assemble(draft: Draft, source: str) -> Article:
     sections = builder.finish()
     body = [s for section in sections if section.kind == "body" for s in section.sentences]
     words = [word for sentence in body for word in sentence.text.split()]
-    too_short = len(words) < MIN_BODY_WORDS and not draft.references  # the last page of an article may hold its list alone
+    # The last page of an article may hold its reference list alone.
+    too_short = len(words) < MIN_BODY_WORDS and not (draft.references and draft.authors)
     if too_short or sum(map(_is_word, words)) < MIN_WORD_SHARE * len(words):
         raise InputError(
             f"No article was found in {source}: without menus and links, too little running text is left. "
@@ -129,19 +131,15 @@ class _Builder:
         """A paragraph of running text, markers included."""
         text, citations = remove_markers(one_line(printed))
         spans = sentence_spans(text)
-        ends = [end for _, end in spans]
+        positions = [citation.position for citation in citations]
         pieces: list[tuple[str, tuple[Citation, ...]]] = []
-        previous_end = 0
+        first = 0
         for number, (start, end) in enumerate(spans):
             # A marker between two sentences belongs to the one before it.
-            upper = len(text) if number == len(spans) - 1 else ends[number]
-            own = tuple(
-                Citation(c.label, min(max(c.position, start), end) - start)
-                for c in citations
-                if (previous_end < c.position or number == 0) and c.position <= upper
-            )
+            last = len(citations) if number == len(spans) - 1 else bisect_right(positions, end)
+            own = tuple(Citation(c.label, min(max(c.position, start), end) - start) for c in citations[first:last])
             pieces.append((text[start:end], own))
-            previous_end = upper
+            first = last
         self._lay(pieces)
 
     def finish(self) -> tuple[Section, ...]:
