@@ -23,18 +23,32 @@ _GLUED_LIST = rf"{_NUMBER}(?:,\s?{_NUMBER}(?![\d%])|[–—‐‑−-]{_NUMBER})
 _AFTER = r"(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])"
 
 _BRACKETED = re.compile(rf"[ \t]?(\[\s?{_LIST}\s?\](?:\s?[,;–—‐‑−-]\s?\[\s?{_LIST}\s?\])*)(?![\w(])")
+# "[note 1]", "[citation needed]", "[a]" glued to what they stand behind tell no work, and are no text either.
+_REMARK = re.compile(r"(?<=\S)\[(?:(?:note|nb|n|fn) ?\d{1,3}|[a-z ]{2,30} needed|who\?|when\?|which\?)\]|(?<=[.,;:!?\])])\[[a-z]{1,2}\]")
+# "[6]: 12–14": the pages of the work, where the marker closes a clause.
+_PAGES = re.compile(r"(?<=\]):\s?\d{1,4}(?:[,–-]\s?\d{1,4})*(?=\s*(?:$|\[|[A-Z“\"(]))")
 # "95% CI [1–3]", "[2, 5] mg": the bounds of an interval.
 _BEFORE_INTERVAL = re.compile(r"(?:\b(?:CI|IQR|ranges?|ranging|intervals?|between|from)(?: of)?|=)[\s:,]*$")
+# "F[1,12] = 8.42": degrees of freedom.
+_STATISTIC = re.compile(r"(?<!\w)[A-Za-z]$")
 _AFTER_INTERVAL = re.compile(r"\s*(?:%|°|(?:[mkµn]?[gLlm]|mmol|days?|weeks?|months?|years?|hours?|min)\b)")
+# "tissue.^1": a superscript as a text browser sets it.
+_CARET = re.compile(rf"(?<=[^\W\d]|[.,;:!?)\]”’\"'%])\^(?P<list>{_LIST}|\({_LIST}\)|\[{_LIST}\])(?![\w^])")
 _SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”’\"'%])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 # "tissue.1", "calcifications.8,9", "2019).12–15": behind the punctuation that closes a clause.
 _GLUED_TO_STOP = re.compile(rf"(?P<stop>[.,;:!?][”’\"')\]]?)(?P<list>{_GLUED_LIST}){_AFTER}")
+# "in Finland.2 3 Vitamin": a list with blanks in it, before a new sentence.
+_SPACED_LIST = re.compile(rf"(?P<stop>[.!?][”’\"')\]]?|,)(?P<list>{_GLUED_LIST}(?:\s{_GLUED_LIST}){{1,6}})(?=\s+[A-Z]|\s*$)")
 # "release17 and", "arterioles3,4.": behind a word.
-_GLUED_TO_WORD = re.compile(rf"(?<![\w.-])(?P<word>[a-z]{{4,}}[)”’\"]?)(?P<list>{_GLUED_LIST}){_AFTER}")
+_GLUED_TO_WORD = re.compile(
+    rf"(?<![\w.-])(?P<word>[a-z]{{4,}}[)”’\"]?|[a-z]{{2,3}}(?=\d+[,–-])|(?<=\bet )al)(?P<list>{_GLUED_LIST}){_AFTER}"
+)
+# "systemic lupus (SLE)3 is", "in 58%20 of": behind an aside or a percentage.
+_GLUED_TO_ASIDE = re.compile(rf"(?:(?<=\s)\([A-Za-z][\w ,&’'-]{{2,60}}\)|(?<=\d)%)(?P<list>{_GLUED_LIST}){_AFTER}")
 
 # A number glued to these is part of a name: "table2", "day1", "caspase3".
 _NUMBERED_NOUNS = frozenset(
-    "figure figures table tables equation volume page pages chapter section steps days week weeks month months year years "
+    "figure figures table tables equation volume page pages chapter section step steps day days week month year "
     "phase grade stage type level group case patient part item line version appendix supplement scheme formula cohort visit "
     "cycle model exon intron chromosome caspase cyclin interleukin claudin cytokeratin covid connexin presenilin vitamin omega "
     "delta alpha beta gamma kappa sample".split()
@@ -99,16 +113,31 @@ def expand_labels(printed: str) -> tuple[str, ...]:
 
 def _candidates(text: str) -> Iterator[Marker]:
     for match in _BRACKETED.finditer(text):
-        if not _BEFORE_INTERVAL.search(text[max(0, match.start() - 24) : match.start()]) and not _AFTER_INTERVAL.match(text, match.end()):
+        before = text[max(0, match.start() - 24) : match.start()]
+        is_statistic = match[0].startswith("[") and _STATISTIC.search(before)
+        if not is_statistic and not _BEFORE_INTERVAL.search(before) and not _AFTER_INTERVAL.match(text, match.end()):
             yield from _marker(match.start(), match.end(), re.sub(r"[\[\]]", "", match[1]))
     for match in _SUPERSCRIPT.finditer(text):
         if _is_superscript_citation(text, match):
             yield from _marker(match.start(), match.end(), match[0].translate(_SUPERSCRIPT_DIGITS).replace("˒", ","))
+    for match in _CARET.finditer(text):
+        if _is_superscript_citation(text, match):
+            yield from _marker(match.start(), match.end(), re.sub(r"[()\[\]]", "", match["list"]))
+    for pattern in (_REMARK, _PAGES):
+        for match in pattern.finditer(text):
+            yield Marker(match.start(), match.end(), ())
+    for match in _GLUED_TO_ASIDE.finditer(text):
+        yield from _marker(match.start("list"), match.end(), match["list"])
+    for match in _SPACED_LIST.finditer(text):
+        printed = re.sub(r"(?<=\d)\s(?=\d)", ",", match["list"])
+        labels = [int(label) for label in expand_labels(printed)]
+        if labels == sorted(set(labels)) and _closes_a_clause(text, match):
+            yield from _marker(match.start("list"), match.end(), printed)
     for match in _GLUED_TO_STOP.finditer(text):
         if _closes_a_clause(text, match):
             yield from _marker(match.start("list"), match.end(), match["list"])
     for match in _GLUED_TO_WORD.finditer(text):
-        if match["word"].rstrip(')”’"').lower() not in _NUMBERED_NOUNS:
+        if match["word"].rstrip(')”’"').lower() not in _NUMBERED_NOUNS | _ABBREVIATIONS:
             yield from _marker(match.start("list"), match.end(), match["list"])
 
 
@@ -121,12 +150,12 @@ def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
     """Whether the token before the stop is a word or a closed group, and a new clause follows."""
     token, stop = _token_before(text, match.start()), match["stop"]
     word = token.strip("([“‘\"'").lower()
+    if word.rstrip(".") == "al" and stop in ".,":
+        return True  # "Smith et al.12 reported", "Smith et al.,12 who"
     if word in _ABBREVIATIONS or _DOMAIN_ENDING.search(token + stop):
         return False
     if not (_PLAIN_TOKEN.fullmatch(token) or (_CLOSED_TOKEN.match(token) and "/" not in token)):
         return False
-    if word == "al" and stop == ".":
-        return True  # "Smith et al.12 reported"
     following = text[match.end() : match.end() + 3]
     starts_clause = not following.strip() or bool(re.match(r"[”’\"')\]]*\s+[^\sa-z]|[”’\"')\]]+$", following))
     if stop[0] in ".!?":

@@ -15,7 +15,7 @@ _OPEN_ABBREVIATION = re.compile(
 )
 # A sentence starts with an upper-case letter, a digit, or a term that is written in lower case.
 # sentencex takes the unit before a stop for an abbreviation: "at 2,400 m. In the".
-_UNIT_STOP = re.compile(r"\d\s?(?:[mghls]|[kmcnµμ]?[mgLl]|min|°C)\.(\s+)(?=[A-Z][a-z]*\s+[a-z])")
+_UNIT_STOP = re.compile(r"(?:\d\s?|/)(?:[mghls]|[kmcnµμd]?[mgLl]|min|°C)\.(\s+)(?=[A-Z][\w-]*\s+[a-z])")
 _LOWER_CASE_START = re.compile(r"[(\[\"“‘']*[a-z]+(?![A-Za-z0-9])(?!-[A-Zα-ω0-9])")
 
 

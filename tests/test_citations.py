@@ -24,6 +24,12 @@ from qa.citations import MAX_RANGE, expand_labels, find_markers, remove_markers
         ("release17 and arterioles3,4. Then", "release and arterioles. Then", "17 3 4"),
         ("found [1], and more [2–4,7].", "found, and more.", "1 2 3 4 7"),
         ("tissue.[1]–[3] These", "tissue. These", "1 2 3"),
+        ("as Lee et al.,12 and Kim et al13 saw", "as Lee et al., and Kim et al saw", "12 13"),
+        ("older than 65 years1, and men2,3 too", "older than 65 years, and men too", "1 2 3"),
+        ("in Finland.2 3 Vitamin D acts on muscle,4–6 but", "in Finland. Vitamin D acts on muscle, but", "2 3 4 5 6"),
+        ("systemic lupus (SLE)3 in 58%20 of them", "systemic lupus (SLE) in 58% of them", "3 20"),
+        ("of the skin.^1 More^2,3 is", "of the skin. More is", "1 2 3"),
+        ("occur.[1][note 1] Bone pain.[citation needed] It is[6]: 12–14 So", "occur. Bone pain. It is So", "1 6"),
         ("in tissue.¹² and bone³,⁴ too", "in tissue. and bone too", "12 3 4"),
     ],
 )
@@ -44,6 +50,8 @@ def test_markers_leave_the_text_and_become_citations(printed: str, text: str, la
         "PTH was 65.12 The next, at 37.5 °C and 10:30.",
         "a mean of 4 (95% CI [1–3]) in a range of [3–5] mg",
         "see [2018] and [text](address) and x[3](y)",
+        "It grew (F[1,12] = 8.42, t[12] = 2.1) again.",
+        "m^2 and 10^6 of the hormone[s] in weeks 1–3, caspase3, day1–3, (OH)2, at (n = 12)3",
         "from example.com.4 on, thiosulfate.5 g was given, rate.20% of",
     ],
 )

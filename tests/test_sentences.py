@@ -17,6 +17,7 @@ from qa.sentences import sentence_spans
         ["Approx. half of the tumors, etc. were cut out.", "Others were not."],
         ["mRNA was measured.", "pH was 7.4.", "α-Synuclein was found."],
         ["Such nights are rare at 2,400 m.", "In the valley they are not."],
+        ["Platelets were below 100 × 109/L.", "COVID-19 played no part."],
         ['"Is it so?" he asked.', "Yes!", "It is so."],
     ],
 )

@@ -4,6 +4,7 @@ In: a draft, that is the facts about the article and its blocks as printed, mark
 Article whose text has no markers and whose every sentence knows its span and its citations.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -56,7 +57,9 @@ def assemble(draft: Draft, source: str) -> Article:
     """Put the article together. Raises InputError where there is no article in the draft."""
     article = lay_out(draft, source)
     words = [word for section in article.sections if section.kind == "body" for s in section.sentences for word in s.text.split()]
-    if len(words) < MIN_BODY_WORDS or sum(map(_is_word, words)) < MIN_WORD_SHARE * len(words):
+    # The last page of an article may hold its reference list alone.
+    too_short = len(words) < MIN_BODY_WORDS and not (draft.references and draft.authors)
+    if too_short or sum(map(_is_word, words)) < MIN_WORD_SHARE * len(words):
         raise InputError(
             f"No article was found in {source}: without menus and links, too little running text is left. "
             "Save the page of the article itself and add that."
@@ -145,19 +148,15 @@ class _Builder:
     def add_paragraph(self, text: str, citations: tuple[Citation, ...]) -> None:
         """A paragraph of running text without markers; a citation's position is an offset in it."""
         spans = sentence_spans(text)
-        ends = [end for _, end in spans]
+        positions = [citation.position for citation in citations]
         pieces: list[tuple[str, tuple[Citation, ...]]] = []
-        previous_end = 0
+        first = 0
         for number, (start, end) in enumerate(spans):
             # A marker between two sentences belongs to the one before it.
-            upper = len(text) if number == len(spans) - 1 else ends[number]
-            own = tuple(
-                Citation(c.label, min(max(c.position, start), end) - start)
-                for c in citations
-                if (previous_end < c.position or number == 0) and c.position <= upper
-            )
+            last = len(citations) if number == len(spans) - 1 else bisect_right(positions, end)
+            own = tuple(Citation(c.label, min(max(c.position, start), end) - start) for c in citations[first:last])
             pieces.append((text[start:end], own))
-            previous_end = upper
+            first = last
         self._lay(pieces)
 
     def finish(self) -> tuple[Section, ...]:

@@ -5,34 +5,51 @@ common words of web pages, none is a particular site's.
 """
 
 import re
+from itertools import pairwise
 
 # From here on the page is about something else: other articles, comments, the site itself.
-_END = re.compile(
-    r"(?:related|recommended|similar|more|latest|trending|popular|recent|other|further)\s+"
-    r"(?:articles?|posts?|stories|content|news|reading|items|links|from\b.*|in\b.*|on this topic)"
-    r"|(?:you (?:may|might) also (?:like|enjoy|be interested in)|read (?:next|also)|up next|most (?:read|popular|viewed)"
-    r"|don[’']t miss|about us|contact us|explore more|see also|also of interest|elsewhere on\b.*"
-    r"|(?:leave|post) a (?:reply|comment)|(?:\d+ )?comments?(?: \(\d+\))?|add (?:a )?comment|join the (?:discussion|conversation)"
-    r"|cited by|citing articles|back to top|site map|sitemap|about this (?:site|journal))\W*",
+_OTHER_ARTICLES = re.compile(
+    r"(?:(?:related|recommended|similar|more|latest|trending|popular|recent|other|further)\s+"
+    r"(?:articles?|posts?|stories|content|news|reading|items|links|topics|from\b.{1,40}|in\b.{1,40}|on this \w+)"
+    r"|(?:similar )?content being viewed by others"
+    r"|you (?:may|might) also (?:like|enjoy|be interested in)|read (?:next|also)|up next|most (?:read|popular|viewed)"
+    r"|don[’']t miss|explore (?:more|this \w+)|also (?:by|in) this \w+|see also|also of interest|elsewhere on\b.{1,40})[^\w.]*",
     re.IGNORECASE,
 )
-_END_START = re.compile(
-    r"(?:copyright\s*(?:©|\(c\)|\d{4})|©\s*(?:copyright|\d{4})|\(c\) \d{4}|all rights reserved|filed under\b|tagged(?: with)?\b"
-    r"|tags?:|categories:|posted in:?\b|topics:|share(?: this| on| via)?\s*(?::|$)|follow us\b)",
+_END = re.compile(
+    r"(?:about us|contact us|(?:leave|post) a (?:reply|comment)|comments|\d+ comments?(?: \(\d+\))?|comments? \(\d+\)|add (?:a )?comment"
+    r"|join the (?:discussion|conversation)|cited by|citing articles|back to top|site map|sitemap|about this (?:site|journal|article))\W*"
+    r"|--|(?:copyright\s*(?:©|\(c\)|\d{4})|©\s*(?:copyright|\d{4})|\(c\) \d{4}|all rights reserved|follow us\b).*",
+    re.IGNORECASE,
+)
+# Labels that mostly stand under an article, and on some pages over it.
+_FOOT = re.compile(r"(?:filed under\b|tagged(?: with)?\b|tags?:|categories:|posted in:?\b|topics:)", re.IGNORECASE)
+# "Full size image", "Open in a new tab", "View Large": what stands under a figure.
+_FIGURE_LINK = re.compile(
+    r"\W*(?:full[- ]size (?:image|table|figure)|open in (?:a )?new tab|(?:view|see|click for)\b.{0,12}\b(?:larger?|full)\b.{0,20}"
+    r"|enlarge(?: this)?(?: image| figure)?|download (?:slide|figure|image|powerpoint).{0,20}|figure viewer.{0,20}"
+    r"|open in figure viewer.{0,20})\W*",
     re.IGNORECASE,
 )
 _PASSING = re.compile(
     r"(?:\W*(?:advertisements?|sponsored(?: content| post)?|ad|promoted)\W*$|ad goes here|adverti[sz]e(?:ment|r)?\b.{0,20}$"
     r"|(?:scroll|swipe|tap|click)(?: (?:down|here|up))? to\b"
     r"|article continues|continue reading|story continues|read more\b|learn more\b"
-    r"|click here\b|skip to\b|jump to\b|print(?: this)?(?: page| article)?$|e-?mail(?: this)?(?: page| article)?$|share\b.{0,30}$|tweet$"
-    r"|facebook$|twitter$|linkedin$|whatsapp$|pinterest$|reddit$|copy link$|download(?: pdf| article| citation)?$|pdf$|save$|bookmark$"
-    r"|log ?in\b.{0,40}$|sign (?:in|up)\b.{0,60}$|register\b.{0,30}$|subscribe\b.{0,80}$|newsletter\b.{0,40}$|search\b.{0,30}$"
+    r"|click here\b|skip to\b|jump to\b|print(?: this)?(?: page| article)?$|e-?mail(?: this)?(?: page| article)?$"
+    r"|share(?: (?:this|on|via|to|with|by|now|article|story|page|full)\b.{0,30})?\W*$|tweet$"
+    r"|facebook$|twitter$|linkedin$|whatsapp$|pinterest$|reddit$|copy link$|download(?: (?:pdf|article|citations?|references))?$"
+    r"|pdf$|save$|bookmark$"
+    r"|log ?in\b.{0,40}$|sign (?:in|up)\b.{0,60}$|register(?: (?:now|here|today|for|to)\b.{0,30})?$"
+    r"|subscribe\b.{0,80}$|newsletter\b.{0,40}$"
+    r"|search(?: (?:the|this|our|for)\b.{0,30})?\W*$"
     r"|menu$|home$|previous(?: page| article| post)?$|next(?: page| article| post)?$|single page$|view all\b.{0,20}$"
-    r"|open in\b.{0,30}$|loading\b.{0,10}$"
-    r"|related:|see also:|also read:|read also:|watch:|video:|webinar:|podcast:|listen:|photo(?: credit)?s?:"
+    r"|loading\W*$|\[?\s?edit(?: source)?\s?\]?$|unsubscribe\b|manage (?:your )?preferences"
+    r"|related:|see also:|main articles?:|further information:|also read:|read also:|watch:|video:|webinar:|podcast:|listen:"
+    r"|photo(?:graph(?:y|s|er)?)?s?(?: credits?)?(?: by)?:"
     r"|image(?: credit| source)?s?:|credit:"
-    r"|\d+ (?:shares?|likes?|views?|min(?:ute)?s?(?: read)?)$|(?:estimated )?reading time\b|(?:reviewed|edited|fact[- ]checked) by\b"
+    r"|\d+ (?:shares?|likes?|views?|min(?:ute)?s?(?: read)?|(?:minute|hour|day|week|month|year)s? ago)$"
+    r"|(?:estimated )?reading time\b"
+    r"|(?:\w+ )?(?:reviewed|edited|fact[- ]checked) by\b.{0,80}$"
     r"|last (?:updated|reviewed)\b.{0,40}$|cookie (?:preferences|settings|policy)|privacy(?: policy| notice)?$"
     r"|terms(?: of (?:use|service))?$)",
     re.IGNORECASE,
@@ -42,31 +59,64 @@ _HOUSE_SENTENCE = re.compile(
     r"|by (?:continuing|using|browsing|clicking)\b.*\byou agree"
     r"|privacy policy|terms of (?:use|service)|all rights reserved|sign up (?:for|to)|subscribe (?:to our|now|today|here)|our newsletters?"
     r"|your (?:inbox|e-?mail address)|enable javascript|your browser|log ?in to|create an account|click (?:here|the link)|follow us on"
-    r"|affiliate links?|may earn a commission|permission of the publisher)\b",
+    r"|affiliate links?|may earn a commission|permission of the publisher"
+    r"|you (?:are )?receiv(?:e|ed|ing) this (?:letter|e-?mail|message|newsletter)|unsubscribe)\b",
     re.IGNORECASE,
 )
 # "[4]Home", "#[1]RSS feed": links as a text browser numbers them.
 _NUMBERED_LINK = re.compile(r"#?\s*\[\d{1,4}\]\S.{0,60}$")
 _CAPTION = re.compile(
     r"(?:supplementa\w*\s+)?(?:table|fig(?:ure)?|box|chart|image|photo|video|scheme|exhibit|panel|plate|illustration)s?\.?\s*"
-    r"(?:S?\d{1,3}[A-Za-z]?|[IVX]{1,4}|[A-H])?\s*(?:[.:|–—]|$)",
+    r"(?:(?:S?\d{1,3}[A-Za-z]?|[IVX]{1,4}|[A-H])?\s*(?:[.:|–—]|$)|S?\d{1,3}[A-Za-z]?\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
-_PAGER = re.compile(r"(?:pages?\b\s*:?\s*)?((?:\d{1,3}\s+){1,40}\d{1,3})\b.{0,40}", re.IGNORECASE)
+_BARE_LABEL = re.compile(r"(?:supplementa\w*\s+)?(?:table|fig(?:ure)?)s?\.?\s*S?\d{1,3}[.:]?", re.IGNORECASE)
+_PAGER = re.compile(
+    r"(?:\W*\b(?:pages?|previous|prev)\b\W*){0,2}((?:(?:\d{1,3}|…|\.{3})[ |·,]+){1,40}\d{1,3})"
+    r"(?:\W+(?:next|last|single|view|all|show|»|›|>).{0,30})?\W*",
+    re.IGNORECASE,
+)
 _PAGE_OF = re.compile(r"\bpage\s+(\d{1,3})\s*(?:of|/)\s*(\d{1,3})\b", re.IGNORECASE)
 _TEASER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:…|\.\.\.)?\s*(?:read|view|see) more)\W*$", re.IGNORECASE)
 HOUSE_SENTENCE_MAX_WORDS = 80
+MAX_PAGER_WORDS = 15
 
 
 def ends_article(text: str) -> bool:
     """Whether a block opens what follows an article: related articles, comments, the footer."""
     line = text.strip().split("\n", 1)[0]
-    return bool(_END.fullmatch(line)) or bool(_END_START.match(line))
+    return bool(_END.fullmatch(line)) or heads_other_articles(text)
+
+
+def heads_other_articles(text: str) -> bool:
+    """Whether a block is the heading over links to other articles."""
+    return bool(_OTHER_ARTICLES.fullmatch(text.strip()))
+
+
+def is_foot(text: str) -> bool:
+    """Whether a block files the article: its tags, topics and categories."""
+    return bool(_FOOT.match(text.strip()))
+
+
+def is_link(text: str) -> bool:
+    """Whether a block is a link alone, as a text browser numbers it."""
+    return bool(_NUMBERED_LINK.match(text.strip()))
+
+
+def is_figure_link(text: str) -> bool:
+    """Whether a block is the link under a figure or table that shows it in full."""
+    return bool(_FIGURE_LINK.fullmatch(text.strip()))
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a block is the number of a figure or table and nothing else."""
+    return bool(_BARE_LABEL.fullmatch(text.strip()))
 
 
 def is_furniture(text: str) -> bool:
     """Whether a block is something that stands between an article's paragraphs or around them."""
-    if all(_PASSING.match(line.strip()) or _NUMBERED_LINK.match(line.strip()) for line in text.splitlines() if line.strip()):
+    line = text.strip()
+    if _PASSING.match(line) or is_figure_link(line):
         return True
     return len(text.split()) <= HOUSE_SENTENCE_MAX_WORDS and bool(_HOUSE_SENTENCE.search(text))
 
@@ -83,11 +133,12 @@ def is_teaser(text: str) -> bool:
 
 def page_count(text: str) -> tuple[int, int] | None:
     """(page, pages) if a block is a pager; page is 0 where it is not told which one this is."""
-    if match := _PAGE_OF.search(text):
+    if (match := _PAGE_OF.search(text)) and len(text.split()) <= MAX_PAGER_WORDS:
         page, pages = int(match[1]), int(match[2])
         return (page, pages) if page <= pages else None
     if match := _PAGER.fullmatch(text.strip()):
-        numbers = [int(number) for number in match[1].split()]
-        if numbers == list(range(1, len(numbers) + 1)):
-            return 0, len(numbers)
+        numbers = [int(number) if number.isdigit() else 0 for number in re.findall(r"\d+|…|\.{3}", match[1])]
+        # An ellipsis stands for the numbers that it leaves out.
+        if numbers[0] == 1 and all(not a or not b or b == a + 1 for a, b in pairwise(numbers)):
+            return 0, numbers[-1]
     return None

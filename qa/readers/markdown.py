@@ -17,6 +17,8 @@ from qa.readers.assembly import Block, Draft
 from qa.text import one_line
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_MARKUP = re.compile(r"[\[\]*_`<|!&\\]")
+MAX_MARKUP = 100_000  # each costs the parser about 50 µs
 _REFERENCES = re.compile(r"(?:references?|bibliography|works cited)\W*", re.IGNORECASE)
 
 
@@ -27,11 +29,14 @@ def has_front_matter(text: str) -> bool:
 
 
 def read_markdown(text: str, source: str) -> Draft:
-    """Read Markdown; `text` is cleaned (`qa.text.clean_text`). Raises InputError on broken front matter."""
+    """Read Markdown; `text` is cleaned (`qa.text.clean_text`). Raises InputError on broken
+    front matter and on a mass of markup."""
     draft = Draft()
     if has_front_matter(text) and (match := _FRONT_MATTER.match(text)):
         _fill_front(draft, _front_matter(match[1], source))
         text = text[match.end() :]
+    if len(_MARKUP.findall(text)) > MAX_MARKUP:
+        raise InputError(f"{source} holds more markup than an article does; save its text as plain text (.txt) and add that.")
     in_references = False
     for kind, content, number in _blocks(MarkdownIt("commonmark").enable("table").parse(text)):
         if kind == "h1" and not draft.title:
