@@ -18,6 +18,8 @@ _OPEN_ABBREVIATION = re.compile(
 _UNIT_STOP = re.compile(r"(?:\d\s?|/)(?:[mghls]|[kmcnµμd]?[mgLl]|min|°C)\.(\s+)(?=[A-Z][\w-]*\s+[a-z])")
 _LOWER_CASE_START = re.compile(r"[(\[\"“‘']*[a-z]+(?![A-Za-z0-9])(?!-[A-Zα-ω0-9])")
 
+MAX_ABBREVIATION = 20
+
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Split a paragraph into sentences.
@@ -38,7 +40,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         while match := _UNIT_STOP.search(text, start, end):
             spans.append((start, match.start(1)))
             start = match.end()
-        if spans and _continues(text[spans[-1][0] : spans[-1][1]], text[start:end]):
+        if spans and _continues(text[max(spans[-1][0], spans[-1][1] - MAX_ABBREVIATION) : spans[-1][1]], text[start:end]):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))

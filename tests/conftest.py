@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from qa.article import Article
 from qa.config import CORPUS, Config
@@ -15,6 +16,10 @@ SAVED_PAGE = REPOSITORY.parent / "shared" / "articles" / "refractory-calciphylax
 DATA = Path(__file__).resolve().parent / "data"
 MAX_BYTES = Config().max_file_bytes
 NO_READER = Config(reader="none")
+
+# No test is judged by the clock.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Files become articles: the article and nothing else of a saved page, or one clear sentence."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,15 @@ def test_aliases_in_front_matter_do_not_grow(tmp_path: Path) -> None:
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
     article = read(tmp_path, "---\n" + "\n".join(levels) + "\ntitle: *a11\nauthors: *a11\n---\n# Real title\n\n" + RUNNING, "a.md")
     assert (article.title, article.authors) == ("Real title", "")
+
+
+def test_files_whose_names_are_not_unicode_stay_apart(tmp_path: Path) -> None:
+    sources = set()
+    for name in (b"x\xff.txt", b"x\xfe.txt"):
+        path = tmp_path / os.fsdecode(name)
+        path.write_text("Storks nest on the roofs of the village. " * 9, encoding="utf-8")
+        sources.add(read_article(path, MAX_BYTES).source)
+    assert len(sources) == 2
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -40,7 +40,7 @@ def read_article(path: Path, max_bytes: int) -> Article:
         InputError: the file is missing, empty, too large, binary, undecodable, or holds no article.
     """
     data = _load(path, max_bytes)
-    source = str(path).encode("utf-8", "replace").decode()
+    source = str(path).encode("utf-8", "backslashreplace").decode()
     head = _head(data)
     if is_webpage(head):
         return assemble(_titled(read_webpage(data, path.name), path), source)

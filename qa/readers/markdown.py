@@ -77,8 +77,11 @@ def _fill_front(draft: Draft, data: dict[str, Any]) -> None:
 
 
 def _scalar(value: Any) -> str:
-    """A plain value as text; "" for a collection, which YAML's aliases can make larger than memory."""
-    return one_line(str(value)) if isinstance(value, str | int | float | date) else ""
+    """A plain value as text; "" for a collection, which YAML's aliases can make larger than memory, and for a monstrous number."""
+    try:
+        return one_line(str(value)) if isinstance(value, str | int | float | date) else ""
+    except ValueError:
+        return ""
 
 
 def _count(value: Any) -> int:
