@@ -59,7 +59,7 @@ class Reader(Protocol):
 
 
 # The logit of a probability is a weighted sum of these; reader.json holds the weights and, last, the constant.
-FEATURES = ("model score", "unmet in sentence", "unmet nearby", "unmet in all candidates", "cosine")
+FEATURES = ("model score", "unmet in sentence", "unmet nearby", "cosine")
 FITS = ("with_cosine", "without_cosine")
 
 
@@ -94,21 +94,16 @@ class WindowReader:
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
     def features(self, question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-        """What a probability is made of, shape (n_candidates, 5), in the order of FEATURES; no cosine is NaN.
-
-        The model sees a window at a time; whether the text speaks at all of what is asked shows only in the
-        whole, so the share of the question's words that no candidate has counts too.
-        """
+        """What a probability is made of, shape (n_candidates, 4), in the order of FEATURES; no cosine is NaN."""
         distinct = list(dict.fromkeys(candidates))
-        words = weighted_words(self._tokenizer, question)
+        words = content_beginnings(self._tokenizer, question)
         met = [beginnings(c.sentence) for c in distinct]
         around = [m | beginnings(c.heading) | beginnings(c.before) | beginnings(c.after) for m, c in zip(met, distinct, strict=True)]
         telling = telling_words(words, met)
         own = [unmet(telling, m) for m in met]
         near = [unmet(telling, m) for m in around]
-        everywhere = unmet(words, set().union(*around))
         cosines = [np.nan if c.cosine is None else c.cosine for c in distinct]
-        table = np.column_stack([self.scores(question, distinct), own, near, np.full(len(distinct), everywhere), cosines])
+        table = np.column_stack([self.scores(question, distinct), own, near, cosines])
         row = {candidate: number for number, candidate in enumerate(distinct)}
         return table[[row[candidate] for candidate in candidates]]
 
@@ -242,14 +237,14 @@ def stems(tokenizer: Any) -> list[int]:
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ations?|ments?|ings?|ions?|ies|ied|ed|es|s|ly|e|y)$")
 
 
-def weighted_words(tokenizer: Any, question: str) -> dict[str, float]:
-    """The question's content words, weighted by rarity; beginnings of words, so that endings and slips there do no harm."""
-    weights: dict[str, float] = {}
+def content_beginnings(tokenizer: Any, question: str) -> set[str]:
+    """The question's content words; beginnings of words, so that endings and slips there do no harm."""
+    found = set()
     for word in _WORD.findall(question[:MAX_CHARS].lower()):
-        number = tokenizer.token_to_id(word) or RAREST
-        if number >= FIRST_CONTENT_WORD and word not in ASKING_WORDS:
-            weights[word[:N_BEGINNING]] = math.log1p((number - 1996) / 64)
-    return weights
+        number = tokenizer.token_to_id(word)
+        if (number is None or number >= FIRST_CONTENT_WORD) and word not in ASKING_WORDS:
+            found.add(word[:N_BEGINNING])
+    return found
 
 
 def telling_words(words: Iterable[str], met: Sequence[set[str]]) -> dict[str, float]:
@@ -270,7 +265,6 @@ def unmet(words: dict[str, float], met: set[str]) -> float:
 
 _WORD = re.compile(r"[^\W_]+")
 N_BEGINNING = 5
-RAREST = 30000
 # Words of questions that their answers seldom repeat.
 ASKING_WORDS = frozenset(
     "much many often kind kinds type types sort name named names mean means meaning happen happens happened percentage percent share "

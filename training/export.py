@@ -25,8 +25,8 @@ from training.tasks import Outcome, Task, elsewhere, searched, squad_tasks, writ
 from training.train import encoder_folder
 
 NAME = "window-reader-minilm-l6-int8"
-# A shown answer may be wrong this often on the calibration questions.
-WRONG_WHEN_ANSWERED = 0.10
+# A shown answer may be wrong this often on the calibration questions, which are harder than most.
+WRONG_WHEN_ANSWERED = 0.15
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def main() -> None:
         to_onnx(load_model(arguments.run, encoder), folder / "fp32.onnx")
         quantize(folder / "fp32.onnx", folder / "model.onnx")
         strip_padding(encoder / "tokenizer.json", folder / "tokenizer.json")
-        write_settings(folder, {"with_cosine": [0.0] * 6, "without_cosine": [0.0] * 6, "threshold": 0.5})
+        write_settings(folder, {"with_cosine": [0.0] * 5, "without_cosine": [0.0] * 5, "threshold": 0.5})
         settings = calibrate(WindowReader(folder), arguments.data, arguments.run, arguments.share)
         write_settings(folder, settings)
         print(json.dumps(settings, indent=1))
@@ -125,34 +125,32 @@ def calibrate(reader: WindowReader, folder: Path, run: Path, share: float) -> di
     features = [reader.features(t.question, t.candidates) for t in tasks]
     labels = [np.array(t.right) for t in tasks]
     fits, told = {}, {}
-    for key, used in (("with_cosine", [0, 1, 2, 3, 4]), ("without_cosine", [0, 1, 2, 3])):
+    for key, used in (("with_cosine", [0, 1, 2, 3]), ("without_cosine", [0, 1, 2])):
         ranking = ranking_weights([f[:, used] for f in features], labels)
         tops = [int(np.argmax(f[:, used] @ ranking)) for f in features]
-        top = np.array([(f[i][used] @ ranking, f[i][3]) for f, i in zip(features, tops, strict=True)])
+        top = np.array([[f[i][used] @ ranking] for f, i in zip(features, tops, strict=True)])
         right = np.array([r[i] for r, i in zip(labels, tops, strict=True)])
         platt = platt_weights(top, right)
         weights = np.zeros(len(FEATURES) + 1)
         weights[used] = platt[0] * ranking
-        weights[3] += platt[1]
-        weights[-1] = platt[2]
+        weights[-1] = platt[1]
         fits[key] = [round(float(w), 5) for w in weights]
-        told[key] = operating_points(1 / (1 + np.exp(-(top @ platt[:2] + platt[2]))), right, np.array([t.answerable for t in tasks]))
+        told[key] = operating_points(1 / (1 + np.exp(-(top[:, 0] * platt[0] + platt[1]))), right, np.array([t.answerable for t in tasks]))
     return {**fits, "threshold": told["with_cosine"]["thresholds"][str(WRONG_WHEN_ANSWERED)]["threshold"], "calibration": told}
 
 
 def calibration_tasks(folder: Path, run: Path, share: float) -> list[Task]:
-    """Questions as in use: our own written ones, and as many of SQuAD's put to a whole article by hybrid search.
+    """Questions as in use: our own written ones, and half as many of SQuAD's put to a whole article by hybrid search.
 
-    A third of the former and half of the latter have no answer there; of SQuAD's some are written to mislead
-    (its impossible ones) and some belong to other articles.
+    A quarter of the former have no answer though the document is on their subject; a third of the latter
+    belong to another article. SQuAD's impossible questions, written to mislead, are left out.
     """
     rng = random.Random(5)
     tasks = written_tasks([d for d in data.written() if data.held_out(d) == 0])
     articles = data.squad(folder / "squad2" / "dev-8-articles.json.gz")
     asked = squad_tasks(articles, data.CALIBRATE, whole=True)
-    could, impossible = [t for t in asked if t.answerable], [t for t in asked if not t.answerable]
-    n = min(len(tasks) // 4, len(impossible), len(could) // 2)
-    tasks += rng.sample(could, 2 * n) + rng.sample(impossible, n) + rng.sample(elsewhere(asked, rng, "squad elsewhere"), n)
+    n = len(tasks) // 6
+    tasks += rng.sample([t for t in asked if t.answerable], 2 * n) + rng.sample(elsewhere(asked, rng, "squad elsewhere"), n)
     return searched(rng.sample(tasks, round(share * len(tasks))), run)
 
 
@@ -186,7 +184,7 @@ def platt_weights(features: NDArray[Any], right: NDArray[Any]) -> NDArray[np.flo
 def operating_points(probabilities: NDArray[Any], right: NDArray[Any], could: NDArray[Any]) -> dict[str, Any]:
     """Counts, calibration error and what thresholds for several shares of wrong answers would give."""
     points = {}
-    for allowed in (0.05, 0.10, 0.20, 0.30):
+    for allowed in (0.05, 0.10, 0.15, 0.20, 0.30):
         threshold = lowest_threshold(probabilities, right, allowed)
         shown = probabilities >= threshold
         points[str(allowed)] = {
