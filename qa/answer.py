@@ -228,7 +228,8 @@ def speaks_of_another(sentence: str) -> bool:
 
 def _candidate(found: Retrieved, number: int) -> Candidate:
     texts = [found.before, *(sentence.text for sentence in found.sentences), found.after]
-    return Candidate(found.evidence.section, texts[number], texts[number + 1], texts[number + 2], float(found.cosines[number]))
+    heading = f"{found.article.title}. {found.evidence.section}"
+    return Candidate(heading, texts[number], texts[number + 1], texts[number + 2], float(found.cosines[number]))
 
 
 def _answer_sentence(read: ReadSentence, number: int) -> AnswerSentence:

@@ -36,6 +36,8 @@ MAX_CHARS = 4000
 class Candidate:
     """A sentence that may answer, with its surroundings: each "" where there is none.
 
+    `heading` is what stands over it: the article's title and the section's heading.
+
     `cosine` is between the MiniLM vectors of question and sentence, None where not known. It is worth
     giving: MiniLM as it came has seen more of the world than our training could show.
     """
@@ -59,7 +61,7 @@ class Reader(Protocol):
 
 
 # The logit of a probability is a weighted sum of these; reader.json holds the weights and, last, the constant.
-FEATURES = ("model score", "unmet in sentence", "unmet nearby", "cosine")
+FEATURES = ("model score", "unmet in sentence", "unmet nearby", "strange word", "cosine")
 FITS = ("with_cosine", "without_cosine")
 
 
@@ -94,16 +96,21 @@ class WindowReader:
         return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
 
     def features(self, question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
-        """What a probability is made of, shape (n_candidates, 4), in the order of FEATURES; no cosine is NaN."""
+        """What a probability is made of, shape (n_candidates, 5), in the order of FEATURES; no cosine is NaN.
+
+        The model sees a window at a time. That a text on asthma never speaks of scurvy shows only in the whole,
+        so the rarity of the rarest word of the question that no candidate has counts too.
+        """
         distinct = list(dict.fromkeys(candidates))
-        words = content_beginnings(self._tokenizer, question)
+        words = content_words(self._tokenizer, question)
         met = [beginnings(c.sentence) for c in distinct]
         around = [m | beginnings(c.heading) | beginnings(c.before) | beginnings(c.after) for m, c in zip(met, distinct, strict=True)]
         telling = telling_words(words, met)
         own = [unmet(telling, m) for m in met]
         near = [unmet(telling, m) for m in around]
+        strange = max((rarity for word, rarity in words.items() if word not in set().union(*around)), default=0.0)
         cosines = [np.nan if c.cosine is None else c.cosine for c in distinct]
-        table = np.column_stack([self.scores(question, distinct), own, near, cosines])
+        table = np.column_stack([self.scores(question, distinct), own, near, np.full(len(distinct), strange), cosines])
         row = {candidate: number for number, candidate in enumerate(distinct)}
         return table[[row[candidate] for candidate in candidates]]
 
@@ -237,13 +244,14 @@ def stems(tokenizer: Any) -> list[int]:
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ations?|ments?|ings?|ions?|ies|ied|ed|es|s|ly|e|y)$")
 
 
-def content_beginnings(tokenizer: Any, question: str) -> set[str]:
-    """The question's content words; beginnings of words, so that endings and slips there do no harm."""
-    found = set()
-    for word in _WORD.findall(question[:MAX_CHARS].lower()):
-        number = tokenizer.token_to_id(word)
-        if (number is None or number >= FIRST_CONTENT_WORD) and word not in ASKING_WORDS:
-            found.add(word[:N_BEGINNING])
+def content_words(tokenizer: Any, text: str) -> dict[str, float]:
+    """The content words of a question with their rarity, 0 to 1; beginnings of words, so that endings and slips there do no harm."""
+    found: dict[str, float] = {}
+    for word in _WORD.findall(text[:MAX_CHARS].lower()):
+        # BERT's vocabulary goes by frequency; what it lacks is rarer still.
+        number = tokenizer.token_to_id(word) or RAREST
+        if number >= FIRST_CONTENT_WORD and word not in ASKING_WORDS:
+            found[word[:N_BEGINNING]] = math.log(number / FIRST_CONTENT_WORD) / math.log(RAREST / FIRST_CONTENT_WORD)
     return found
 
 
@@ -265,6 +273,7 @@ def unmet(words: dict[str, float], met: set[str]) -> float:
 
 _WORD = re.compile(r"[^\W_]+")
 N_BEGINNING = 5
+RAREST = 30600
 # Words of questions that their answers seldom repeat.
 ASKING_WORDS = frozenset(
     "much many often kind kinds type types sort name named names mean means meaning happen happens happened percentage percent share "

@@ -109,7 +109,7 @@ def test_eval_prints_figures_beside_a_baseline(tmp_path: Path) -> None:
         (["ask", "x" * 100_000], "100,000 characters"),
         (["ask", "Что это такое?"], "Cyrillic letters"),
         (["ask", "Why?", "--article", "nowhere"], "No article nowhere"),
-        (["ask", "Why?", "--reader", "/nowhere/at/all"], "cannot be loaded"),
+        (["ask", "Why do patients die?", "--reader", "/nowhere/at/all"], "cannot be loaded"),
         (["ask", "Why?", "--encoder", "/nowhere/at/all"], "made with the encoder"),
         (["remove", "nowhere"], "No article nowhere"),
         (["eval", "nothing.jsonl"], "cannot be read"),

@@ -6,6 +6,7 @@ In: held-out articles and pages. Out: `Task`s. Rivals' scores (dense, BM25, thei
 import hashlib
 import json
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reader import Candidate
+from qa.reader import Candidate, beginnings, content_words
 from training.data import ANSWERS, IGNORED, NOT, Article, Block, Document, Page
 from training.rules import ATTRIBUTES
 
@@ -80,6 +81,27 @@ def written_tasks(documents: Sequence[Document]) -> list[Task]:
         right = tuple(label == ANSWERS or (label == IGNORED and example.answerable) for label in labels)
         tasks.append(Task(example.question, candidates, right, example.answerable, "written" if example.answerable else "written without"))
     return tasks
+
+
+def other_things(tasks: Sequence[Task], tokenizer: Any, rng: random.Random) -> list[Task]:
+    """The answerable questions with a rare word of theirs, which their text has, replaced by one of another text."""
+    known = [set().union(*(beginnings(c.sentence) for c in task.candidates)) for task in tasks]
+    rare = [
+        [
+            w
+            for w in re.findall(r"[A-Za-z]{4,}", task.question)
+            if max(content_words(tokenizer, w).values(), default=0) > 0.6 and w.lower()[:5] in met
+        ]
+        for task, met in zip(tasks, known, strict=True)
+    ]
+    pool = sorted({word for words in rare for word in words})
+    found = []
+    for task, words, met in zip(tasks, rare, known, strict=True):
+        strangers = [word for word in pool if word.lower()[:5] not in met]
+        if task.answerable and words and strangers:
+            question = task.question.replace(rng.choice(words), rng.choice(strangers))
+            found.append(Task(question, task.candidates, (False,) * len(task.right), False, "written of another thing"))
+    return found
 
 
 def elsewhere(tasks: Sequence[Task], rng: random.Random, kind: str) -> list[Task]:
