@@ -57,7 +57,7 @@ def build(engine: Engine) -> gr.Blocks:
                     examples = [gr.Button(visible=False, size="sm", min_width=140) for _ in range(N_EXAMPLES + 1)]
                 with gr.Accordion("Articles", open=False, elem_id="library"):
                     chosen = gr.Dropdown(label="Ask", choices=[("All articles", ALL_ARTICLES)], value=ALL_ARTICLES, elem_id="chosen")
-                    upload = gr.UploadButton("Add an article (saved text or Markdown)", file_count="multiple", elem_id="upload")
+                    upload = gr.UploadButton("Add an article (web page, JATS, text, Markdown)", file_count="multiple", elem_id="upload")
                     report = gr.HTML(elem_id="report")
                 clear = gr.Button("Clear the conversation", size="sm", variant="secondary", elem_id="clear")
             with gr.Column(scale=6, min_width=280):
