@@ -9,7 +9,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import ModelError
+from qa.words import FIRST_CONTENT_WORD, MAX_CHARS, beginnings, content_words, telling_words, unmet
 
 WEIGHTS = Path(__file__).parent / "weights"
 N_THREADS = 2
@@ -28,8 +29,6 @@ MAX_QUESTION = 40
 MAX_HEADING = 12
 MAX_SENTENCE = 96
 MAX_NEIGHBOUR = 16
-# No sentence of MAX_SENTENCE tokens is longer; spares the tokenizer a whole book given as one sentence.
-MAX_CHARS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,44 +243,6 @@ def stems(tokenizer: Any) -> list[int]:
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ations?|ments?|ings?|ions?|ies|ied|ed|es|s|ly|e|y)$")
 
 
-def content_words(tokenizer: Any, text: str) -> dict[str, float]:
-    """The content words of a question with their rarity, 0 to 1; beginnings of words, so that endings and slips there do no harm."""
-    found: dict[str, float] = {}
-    for word in _WORD.findall(text[:MAX_CHARS].lower()):
-        # BERT's vocabulary goes by frequency; what it lacks is rarer still.
-        number = tokenizer.token_to_id(word) or RAREST
-        if number >= FIRST_CONTENT_WORD and word not in ASKING_WORDS:
-            found[word[:N_BEGINNING]] = math.log(number / FIRST_CONTENT_WORD) / math.log(RAREST / FIRST_CONTENT_WORD)
-    return found
-
-
-def telling_words(words: Iterable[str], met: Sequence[set[str]]) -> dict[str, float]:
-    """Words weighted by how few of the texts have them (BM25's idf): an article's topic tells its sentences apart no more."""
-    counts = {word: sum(word in m for m in met) for word in words}
-    return {word: math.log1p((len(met) - n + 0.5) / (n + 0.5)) for word, n in counts.items()}
-
-
-def beginnings(text: str) -> set[str]:
-    """The beginnings of a text's words."""
-    return {word[:N_BEGINNING] for word in _WORD.findall(text[:MAX_CHARS].lower())}
-
-
-def unmet(words: dict[str, float], met: set[str]) -> float:
-    """The weighted share, in [0, 1], of words that are not among those met."""
-    return sum(weight for word, weight in words.items() if word not in met) / (sum(words.values()) or 1.0)
-
-
-_WORD = re.compile(r"[^\W_]+")
-N_BEGINNING = 5
-RAREST = 30600
-# Words of questions that their answers seldom repeat.
-ASKING_WORDS = frozenset(
-    "much many often kind kinds type types sort name named names mean means meaning happen happens happened percentage percent share "
-    "proportion fraction number amount tell article text say says why year long someone anyone person thing things reason "
-    "given called".split()
-)
-
-
 def chains(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     """Candidates that follow each other in their section, put in a row; each candidate once, in any case."""
     distinct = sorted(set(candidates), key=lambda c: (c.heading, c.before, c.sentence, c.after))
@@ -340,9 +301,8 @@ def sentence_mask(window: Window) -> NDArray[np.float32]:
     return mask
 
 
-# Ids of BERT's uncased vocabulary; from 1996 on it goes by frequency, and the first of these are function words.
+# Ids of BERT's uncased vocabulary.
 UNKNOWN, CLS, SEP, COLON = 100, 101, 102, 1024
-FIRST_CONTENT_WORD = 2080
 
 
 def _session(file: Path, n_threads: int) -> Any:

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reader import Candidate, beginnings, content_words
+from qa.reader import Candidate
+from qa.words import beginnings, content_words
 from training.data import ANSWERS, IGNORED, NOT, Article, Block, Document, Page
 from training.rules import ATTRIBUTES
 
