@@ -125,10 +125,6 @@ class Article:
         """All sentences in reading order, front matter first."""
         return tuple(sentence for section in self.sections for sentence in section.sentences)
 
-    def section_of(self, sentence: Sentence) -> Section:
-        """The section in which a sentence of this article stands."""
-        return next(s for s in self.sections if any(x.start == sentence.start for x in s.sentences))
-
     def reference(self, label: str) -> Reference | None:
         """The reference list's entry for a label, or None where the list is not in this source."""
         return next((entry for entry in self.references if entry.label == label), None)

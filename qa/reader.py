@@ -107,7 +107,8 @@ class WindowReader:
         telling = telling_words(words, met)
         own = [unmet(telling, m) for m in met]
         near = [unmet(telling, m) for m in around]
-        strange = max((rarity for word, rarity in words.items() if word not in set().union(*around)), default=0.0)
+        everywhere = set().union(*around)
+        strange = max((rarity for word, rarity in words.items() if word not in everywhere), default=0.0)
         cosines = [np.nan if c.cosine is None else c.cosine for c in distinct]
         table = np.column_stack([self.scores(question, distinct), own, near, np.full(len(distinct), strange), cosines])
         row = {candidate: number for number, candidate in enumerate(distinct)}
