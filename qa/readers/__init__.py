@@ -39,17 +39,31 @@ def read_article(path: Path, max_bytes: int) -> Article:
     Raises:
         InputError: the file is missing, empty, too large, binary, undecodable, or holds no article.
     """
-    data = _load(path, max_bytes)
-    source = str(path).encode("utf-8", "backslashreplace").decode()
+    return assemble(read_draft(_load(path, max_bytes), path.name), printable_path(path))
+
+
+def read_draft(data: bytes, name: str) -> Draft:
+    """What a file's content says, its format told by that content; `name` is the file's, for messages and hints.
+
+    Raises:
+        InputError: the content is of no format that can be read.
+    """
     head = _head(data)
     if is_webpage(head):
-        return assemble(_titled(read_webpage(data, path.name), path), source)
-    if _XML.match(head):
-        return assemble(_titled(_read_xml(data, path.name), path), source)
-    text = clean_text(_decode(data, path.name))
-    if has_front_matter(text) or (path.suffix.lower() in (".md", ".markdown") and _MARKDOWN.search(text)):
-        return assemble(read_markdown(text, source), source)
-    return assemble(read_plaintext(text, source), source)
+        draft = read_webpage(data, name)
+    elif _XML.match(head):
+        draft = _read_xml(data, name)
+    else:
+        text = clean_text(_decode(data, name))
+        marked_up = has_front_matter(text) or (name.lower().endswith((".md", ".markdown")) and _MARKDOWN.search(text))
+        draft = read_markdown(text, name) if marked_up else read_plaintext(text, name)
+    draft.title = draft.title or Path(name).stem
+    return draft
+
+
+def printable_path(path: Path) -> str:
+    """A path as text, whatever bytes it is made of."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def _read_xml(data: bytes, name: str) -> Draft:
@@ -57,12 +71,6 @@ def _read_xml(data: bytes, name: str) -> Draft:
     if not is_jats(root):
         raise InputError(f"{name} is an XML file other than JATS, which cannot be read yet. {_ADVICE}")
     return read_jats(root, name)
-
-
-def _titled(draft: Draft, path: Path) -> Draft:
-    """The draft, named after its file where it does not say its title."""
-    draft.title = draft.title or path.stem
-    return draft
 
 
 def _load(path: Path, max_bytes: int) -> bytes:

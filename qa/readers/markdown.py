@@ -28,15 +28,15 @@ def has_front_matter(text: str) -> bool:
     return bool(match and re.search(r"^\w+\s*:", match[1], re.MULTILINE))
 
 
-def read_markdown(text: str, source: str) -> Draft:
+def read_markdown(text: str, name: str) -> Draft:
     """Read Markdown; `text` is cleaned (`qa.text.clean_text`). Raises InputError on broken
     front matter and on a mass of markup."""
     draft = Draft()
     if has_front_matter(text) and (match := _FRONT_MATTER.match(text)):
-        _fill_front(draft, _front_matter(match[1], source))
+        _fill_front(draft, _front_matter(match[1], name))
         text = text[match.end() :]
     if len(_MARKUP.findall(text)) > MAX_MARKUP:
-        raise InputError(f"{source} holds more markup than an article does; save its text as plain text (.txt) and add that.")
+        raise InputError(f"{name} holds more markup than an article does; save its text as plain text (.txt) and add that.")
     in_references = False
     for kind, content, number in _blocks(MarkdownIt("commonmark").enable("table").parse(text)):
         if kind == "h1" and not draft.title:
@@ -54,11 +54,11 @@ def read_markdown(text: str, source: str) -> Draft:
     return draft
 
 
-def _front_matter(text: str, source: str) -> dict[str, Any]:
+def _front_matter(text: str, name: str) -> dict[str, Any]:
     try:
         data = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise InputError(f"The front matter of {source} is not valid YAML; mend the block between the dashes.") from error
+        raise InputError(f"The front matter of {name} is not valid YAML; mend the block between the dashes.") from error
     return {str(key).lower(): value for key, value in data.items()} if isinstance(data, dict) else {}
 
 

@@ -32,15 +32,15 @@ MAX_HEADING_WORDS = 14
 MAX_HEADING_CHARS = 120
 
 
-def read_plaintext(text: str, source: str) -> Draft:
+def read_plaintext(text: str, name: str) -> Draft:
     """Read a page saved as text; `text` is cleaned (`qa.text.clean_text`)."""
     chunks = chunks_of(text)
     draft = Draft()
-    draft.page, draft.pages = _pages(chunks, source)
+    draft.page, draft.pages = _pages(chunks, name)
     chunks, draft.references = take_references(chunks)
     start, end = _article_range(chunks)
     start = take_front(chunks, start, draft)
-    draft.title = draft.title or Path(source).stem
+    draft.title = draft.title or Path(name).stem
     draft.blocks = _body(chunks[start:end])
     return draft
 
@@ -123,11 +123,11 @@ def _is_heading(text: str) -> bool:
     )
 
 
-def _pages(chunks: list[Chunk], source: str) -> tuple[int, int]:
-    """(page, pages) from the pager, and from the source's name where the pager does not mark the page."""
+def _pages(chunks: list[Chunk], name: str) -> tuple[int, int]:
+    """(page, pages) from the pager, and from the file's name where the pager does not mark the page."""
     counts = [count for chunk in chunks if (count := furniture.page_count(chunk.text))]
     page, pages = max(counts, key=lambda count: (count[0] > 0, count[1]), default=(0, 0))
     if pages > 1 and not page:
-        named = [int(number) for number in _PAGE_IN_NAME.findall(Path(source).name) if 0 < int(number) <= pages]
+        named = [int(number) for number in _PAGE_IN_NAME.findall(Path(name).name) if 0 < int(number) <= pages]
         page = named[-1] if named else 0
     return (page, pages) if pages > 1 else (0, 0)
