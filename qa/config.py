@@ -24,6 +24,8 @@ class Config:
         threshold: confidence below which a question is declined; None takes the reader's own.
         max_sentences: sentences that an answer shows at most.
         max_file_bytes: a larger file is refused.
+        read_seconds, read_seconds_per_mb: time that reading a file may take, and more for each of its megabytes.
+        read_memory_bytes: memory that reading a file may take, where the platform can limit it.
         max_question_chars: a longer question is refused.
     """
 
@@ -36,6 +38,9 @@ class Config:
     threshold: float | None = None
     max_sentences: int = 4
     max_file_bytes: int = 20_000_000
+    read_seconds: float = 10.0
+    read_seconds_per_mb: float = 3.0
+    read_memory_bytes: int = 2**30
     max_question_chars: int = 2_000
 
 

@@ -28,6 +28,7 @@ from qa.passages import passages_of
 from qa.question import check_script, checked_question
 from qa.reader import Reader, load_reader
 from qa.readers import read_article
+from qa.readers.confined import Limits, read_confined
 from qa.retriever import Evidence, Retrieved, query_terms, retrieve
 
 Progress = Callable[[int, int], None]
@@ -114,8 +115,16 @@ class Engine:
             InputError: the file cannot be read or holds no article; the library is as it was.
             LibraryError: the library cannot be written.
         """
-        article = read_article(Path(path).resolve(), self.config.max_file_bytes)
+        file = Path(path).resolve()
+        article = read_confined(self._read_limits(file), file.name, read_article, file, self.config.max_file_bytes)
         return self.add_article(replace(article, source=f"{source}, {article.title}") if source else article, progress)
+
+    def _read_limits(self, file: Path) -> Limits:
+        try:
+            n_bytes = min(file.stat().st_size, self.config.max_file_bytes)
+        except (OSError, ValueError):  # told by the reader
+            n_bytes = 0
+        return Limits(self.config.read_seconds + self.config.read_seconds_per_mb * n_bytes / 1e6, self.config.read_memory_bytes)
 
     def add_article(self, article: Article, progress: Progress | None = None) -> Added:
         """Add an article that has been read already; else as `add`. Raises LibraryError."""
