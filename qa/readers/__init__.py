@@ -28,6 +28,7 @@ _XML = re.compile(
     re.DOTALL,
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\s*[-*] \[.\] |\*\*\S|\]\(\S+\)", re.MULTILINE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]+")
 MAX_STRAY_CONTROLS = 4
 MAX_HEAD_BYTES = 200_000
 _ADVICE = "Open it, save it as a web page (HTML) or plain text (.txt), and add that."
@@ -106,7 +107,7 @@ def _decode(data: bytes, name: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        controls = sum(character < " " and character not in "\t\n\r\f\x0b" for character in text)
+        controls = len(text) - len(_CONTROLS.sub("", text))
         if "\0" in text or controls > max(MAX_STRAY_CONTROLS, len(text) // 1000):
             break
         return text

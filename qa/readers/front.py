@@ -16,6 +16,7 @@ MAX_LIST = 6
 MIN_TITLE_WORDS = 4
 MIN_CAPITALS_WORDS = 6  # fewer words in capitals are the name of a column
 MAX_WORDS_OVER = 45
+MAX_TITLE_CHARS = 1_000  # a line is made a pattern, which takes long of a longer one
 # "Health correspondent, Leeds" under a line tells that the line is a name.
 _ROLE = re.compile(
     r"(?:[\w’'&-]+,? ){0,5}(?:correspondent|reporter|writer|editor|columnist|journalist|contributor|producer)\b.{0,40}", re.IGNORECASE
@@ -103,6 +104,8 @@ def _first_words(chunks: list[Chunk], start: int, title: int | None) -> int | No
     """The line with which the first paragraph begins, as an encyclopedia's title; else the title found before."""
     first_words = chunks[start].text if start < len(chunks) else ""
     for number in range(start - 1, max(-1, start - BYLINE_REACH), -1):
-        if chunks[number].kind == "short" and re.match(rf"(?:An? |The )?{re.escape(chunks[number].text)}\b", first_words):
+        line = chunks[number]
+        is_line = line.kind == "short" and len(line.text) <= MAX_TITLE_CHARS
+        if is_line and re.match(rf"(?:An? |The )?{re.escape(line.text)}\b", first_words):
             return number
     return title

@@ -25,7 +25,7 @@ def blocks_of(text: str) -> list[str]:
     lines = text.split("\n")
     width = _wrap_width(lines)
     indented_lists = not width and _hangs_lists(lines)
-    blocks: list[str] = []
+    blocks: list[list[str]] = []  # each the lines of a paragraph
     open_line = 0  # length of the line before, if the next may go on with its paragraph
     entry = 0  # number of the list entry that is open
     for line in lines:
@@ -36,15 +36,15 @@ def blocks_of(text: str) -> list[str]:
         numbered = _NUMBERED_ENTRY.match(line)
         is_entry = numbered is not None and int(numbered[1]) in (1, entry + 1)
         if width and open_line >= 0.7 * width and not is_entry and not _stands_alone(line):
-            blocks[-1] += " " + stripped
+            blocks[-1].append(stripped)
         elif indented_lists and _indent(line) >= _LIST_INDENT and not BULLET.match(line):
-            blocks.append("• " + stripped)
+            blocks.append(["• " + stripped])
         else:
-            blocks.append(stripped)
+            blocks.append([stripped])
         if numbered and is_entry:
             entry = int(numbered[1])
         open_line = len(line.rstrip())
-    return blocks
+    return [" ".join(block) for block in blocks]
 
 
 def link_numbers(text: str) -> bool:
