@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from qa.cli_citations import add_commands
 from qa.config import CORPUS, Config, library_folder
-from qa.engine import Added, Engine
+from qa.engine import Engine
 from qa.errors import InputError, QAError
 from qa.evaluation import Within, measure
 from qa.export import added_data, answer_data, evidence_data, report_data, summary_data
@@ -145,19 +145,21 @@ def _open(options: argparse.Namespace, make: bool = False) -> Engine:
 
 def _add(options: argparse.Namespace) -> int:
     engine = _open(options, make=True)
-    results: list[Added] = []
+    results: list[dict[str, Any]] = []  # no articles, which would fill the memory
     errors: list[str] = []
     for path in [file for given in options.paths for file in _files(given)]:
         with tqdm(desc=printable(path.name)[:40], unit="text", leave=False, disable=None, delay=0.5) as bar:
             try:
-                results.append(engine.add(path, partial(_advance, bar)))
+                added = engine.add(path, partial(_advance, bar))
             except InputError as error:
                 errors.append(str(error))
                 continue
-        if not options.json:
-            print_added(results[-1])
+        if options.json:
+            results.append(added_data(added))
+        else:
+            print_added(added)
     if options.json:
-        print_json([added_data(added) for added in results])
+        print_json(results)
     for message in errors:
         _fail(message)
     return USAGE_ERROR if errors else 0

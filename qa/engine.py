@@ -30,6 +30,7 @@ from qa.reader import Reader, load_reader
 from qa.readers import read_article
 from qa.readers.confined import Limits, read_confined
 from qa.retriever import Evidence, Retrieved, query_terms, retrieve
+from qa.summary import ArticleSummary
 
 Progress = Callable[[int, int], None]
 
@@ -44,21 +45,6 @@ class Added:
 
     status: Literal["added", "replaced", "unchanged"]
     article: Article
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
-    """What a list of articles tells of each."""
-
-    id: str
-    title: str
-    authors: str
-    published: str
-    source: str
-    notes: tuple[str, ...]
-    n_sentences: int
-    n_passages: int
-    n_citations: int
 
 
 class Engine:
@@ -129,7 +115,7 @@ class Engine:
     def add_article(self, article: Article, progress: Progress | None = None) -> Added:
         """Add an article that has been read already; else as `add`. Raises LibraryError."""
         earlier = self.library.id_from(article.source)
-        if article.id in self.library.ids() and earlier in (None, article.id):
+        if self.library.has(article.id) and earlier in (None, article.id):
             return Added("unchanged", article)
         passages = passages_of(article, self.config.passage_words)
         texts = [f"{passage.heading}. {passage.text}" if passage.heading else passage.text for passage in passages]
@@ -150,8 +136,7 @@ class Engine:
 
     def articles(self) -> list[ArticleSummary]:
         """The library's articles, in the order in which they were added."""
-        n_passages = self.library.n_passages()
-        return [_summary(self.library.article(i), n_passages.get(i, 0)) for i in self.library.ids()]
+        return self.library.summaries()
 
     def article(self, article_id: str) -> Article:
         """An article by its id. Raises LibraryError where there is none."""
@@ -248,17 +233,3 @@ class _Clock:
 
 def _timed(answer: Answer, clock: _Clock) -> Answer:
     return replace(answer, seconds=clock.seconds)
-
-
-def _summary(article: Article, n_passages: int) -> ArticleSummary:
-    return ArticleSummary(
-        id=article.id,
-        title=article.title,
-        authors=article.authors,
-        published=article.published,
-        source=article.source,
-        notes=article.notes,
-        n_sentences=sum(len(paragraph) for s in article.sections if s.kind == "body" for paragraph in s.paragraphs),
-        n_passages=n_passages,
-        n_citations=sum(len(sentence.citations) for sentence in article.sentences),
-    )

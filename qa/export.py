@@ -10,12 +10,13 @@ from typing import Any
 
 from qa.answer import Answer, AnswerSentence, Related, Source
 from qa.article import Reference
-from qa.engine import Added, ArticleSummary
+from qa.engine import Added
 from qa.evaluation import Report
 from qa.judging import SHARES
 from qa.metrics import Estimate
 from qa.references import links_of
 from qa.retriever import Evidence
+from qa.summary import ArticleSummary
 
 Data = dict[str, Any]
 

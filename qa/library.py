@@ -6,36 +6,26 @@ was made from in its name and is made anew when it is missing, damaged or of ano
 """
 
 import contextlib
+import json
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from qa.article import Article, article_from_json, article_to_json
+from qa.article import Article, article_to_json
+from qa.database import FILE_NAME, connected, damaged, meta_of, prepare, transaction
 from qa.encoder import Vectors
 from qa.errors import LibraryError
 from qa.index import Ids, VectorIndex
+from qa.memory import ArticleMemory
 from qa.passages import Passage
+from qa.summary import ArticleSummary, summary_from_json, summary_of, summary_to_json
 
-SCHEMA_VERSION = 1
-FILE_NAME = "library.sqlite3"
-BUSY_SECONDS = 30.0
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, source TEXT UNIQUE NOT NULL, content TEXT NOT NULL);
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES articles,
-    heading TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL,
-    sentence_vectors BLOB NOT NULL);
-CREATE INDEX passages_by_article ON passages (article);
-CREATE VIRTUAL TABLE lexicon USING fts5 (heading, text, tokenize = 'porter unicode61 remove_diacritics 2');
-"""
+# Ids go into a statement as one JSON list: SQLite bounds the number of arguments.
+_LISTED = "(SELECT value FROM json_each(?))"
 
 
 def has_library(folder: Path) -> bool:
@@ -75,39 +65,54 @@ class Library:
         self.folder = folder
         self._file = folder / FILE_NAME
         self._index: tuple[str, VectorIndex] | None = None
+        self._memory = ArticleMemory()
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"{folder} cannot be used as a library: {error.strerror}.") from error
-        with self._connect() as database:
-            self._prepare(database, fingerprint)
+        with connected(self._file) as database:
+            prepare(database, self._file, fingerprint)
 
     def ids(self) -> list[str]:
         """The articles' ids, in the order in which they were added."""
-        with self._connect() as database:
+        with connected(self._file) as database:
             return [row[0] for row in database.execute("SELECT id FROM articles ORDER BY number")]
+
+    def has(self, article_id: str) -> bool:
+        """Whether the library holds the article with this id."""
+        with connected(self._file) as database:
+            return database.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is not None
 
     def id_from(self, source: str) -> str | None:
         """The id of the article that was read from this source, if any."""
-        with self._connect() as database:
+        with connected(self._file) as database:
             row = database.execute("SELECT id FROM articles WHERE source = ?", (source,)).fetchone()
         return row[0] if row else None
 
     def article(self, article_id: str) -> Article:
         """An article by its id. Raises LibraryError where there is none."""
-        with self._connect() as database:
-            row = database.execute("SELECT content FROM articles WHERE id = ?", (article_id,)).fetchone()
+        with connected(self._file) as database:
+            row = database.execute("SELECT id, source, content FROM articles WHERE id = ?", (article_id,)).fetchone()
         if row is None:
             raise LibraryError(f"No article {article_id} is in the library; see: python -m qa list")
         try:
-            return _parsed(row[0])
+            # The id tells the content but for the source.
+            return self._memory.article((row[0], row[1]), row[2])
         except (ValueError, KeyError, TypeError) as error:
-            raise self._damaged(error) from error
+            raise damaged(self._file, error) from error
 
-    def n_passages(self) -> dict[str, int]:
-        """The number of passages of each article, by id."""
-        with self._connect() as database:
-            return dict(database.execute("SELECT a.id, count(*) FROM passages p JOIN articles a ON a.number = p.article GROUP BY a.id"))
+    def summaries(self) -> list[ArticleSummary]:
+        """What a list tells of each article, in the order in which they were added."""
+        with connected(self._file) as database:
+            kept = database.execute("SELECT id, summary FROM articles ORDER BY number").fetchall()
+        try:
+            return [summary_from_json(summary) if summary else self._summarised(article_id) for article_id, summary in kept]
+        except (ValueError, KeyError, TypeError) as error:
+            raise damaged(self._file, error) from error
+
+    def _summarised(self, article_id: str) -> ArticleSummary:
+        """The summary of an article from a time when none were kept."""
+        return summary_of(self.article(article_id), len(self.passage_ids([article_id])))
 
     def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors, sentence_vectors: Sequence[Vectors]) -> None:
         """Keep an article, in the place of the one from the same source, in one transaction.
@@ -116,11 +121,11 @@ class Library:
             vectors: of the passages, shape (n_passages, dimension).
             sentence_vectors: for each passage those of its sentences, shape (n_sentences, dimension).
         """
-        with self._connect() as database, _transaction(database):
+        with connected(self._file) as database, transaction(database):
             self._delete(database, "source = ? OR id = ?", (article.source, article.id))
             number = database.execute(
-                "INSERT INTO articles (id, source, content) VALUES (?, ?, ?)",
-                (article.id, article.source, article_to_json(article)),
+                "INSERT INTO articles (id, source, content, summary) VALUES (?, ?, ?, ?)",
+                (article.id, article.source, article_to_json(article), summary_to_json(summary_of(article, len(passages)))),
             ).lastrowid
             for passage, vector, own in zip(passages, vectors, sentence_vectors, strict=True):
                 passage_id = database.execute(
@@ -131,18 +136,17 @@ class Library:
 
     def remove(self, article_id: str) -> None:
         """Remove an article. Raises LibraryError where there is none of this id."""
-        with self._connect() as database, _transaction(database):
+        with connected(self._file) as database, transaction(database):
             if not self._delete(database, "id = ?", (article_id,)):
                 raise LibraryError(f"No article {article_id} is in the library; see: python -m qa list")
 
     def passages(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
         """Passages by id; one that is gone by now is left out."""
-        marks = ",".join("?" * len(passage_ids))
-        with self._connect() as database:
+        with connected(self._file) as database:
             rows = database.execute(
                 'SELECT p.id, a.id, p.heading, p.start, p."end", p.vector, p.sentence_vectors '
-                f"FROM passages p JOIN articles a ON a.number = p.article WHERE p.id IN ({marks})",
-                tuple(passage_ids),
+                f"FROM passages p JOIN articles a ON a.number = p.article WHERE p.id IN {_LISTED}",
+                (json.dumps(list(map(int, passage_ids))),),
             ).fetchall()
         stored: dict[int, StoredPassage] = {}
         for passage_id, article_id, heading, start, end, vector, sentence_vectors in rows:
@@ -153,10 +157,10 @@ class Library:
 
     def passage_ids(self, article_ids: Sequence[str]) -> Ids:
         """The ids of all passages of these articles, shape (n,)."""
-        marks = ",".join("?" * len(article_ids))
-        with self._connect() as database:
+        with connected(self._file) as database:
             rows = database.execute(
-                f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN ({marks})", tuple(article_ids)
+                f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN {_LISTED}",
+                (json.dumps(list(article_ids)),),
             ).fetchall()
         return np.array([row[0] for row in rows], dtype=np.int64)
 
@@ -170,10 +174,9 @@ class Library:
         query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
         where, arguments = "", [query]
         if article_ids:
-            marks = ",".join("?" * len(article_ids))
-            where = f" AND rowid IN (SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN ({marks}))"
-            arguments.extend(article_ids)
-        with self._connect() as database:
+            where = f" AND rowid IN (SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN {_LISTED})"
+            arguments.append(json.dumps(list(article_ids)))
+        with connected(self._file) as database:
             rows = database.execute(
                 f"SELECT rowid, -bm25(lexicon) FROM lexicon WHERE lexicon MATCH ?{where} ORDER BY bm25(lexicon), rowid LIMIT ?",
                 (*arguments, k),
@@ -182,15 +185,15 @@ class Library:
 
     def index(self) -> VectorIndex:
         """The index over all passages, brought up to the library's version where it is behind."""
-        with self._connect() as database:
-            version = self._meta(database)["version"]
+        with connected(self._file) as database:
+            version = meta_of(database)["version"]
         if self._index is None or self._index[0] != version:
             self._index = self._load_index()
         return self._index[1]
 
     def _load_index(self) -> tuple[str, VectorIndex]:
-        with self._connect() as database, _transaction(database, writes=False):
-            version = self._meta(database)["version"]
+        with connected(self._file) as database, transaction(database, writes=False):
+            version = meta_of(database)["version"]
             path = self.folder / f"passages-{version}.faiss"
             with contextlib.suppress(RuntimeError, OSError):
                 return version, VectorIndex.load(path)
@@ -198,7 +201,7 @@ class Library:
         try:
             vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), -1 if rows else 1)
         except ValueError as error:
-            raise self._damaged(error) from error
+            raise damaged(self._file, error) from error
         index = VectorIndex.build(np.array([row[0] for row in rows], dtype=np.int64), vectors)
         # A read-only folder is no reason not to answer: the index is then made at each start.
         with contextlib.suppress(RuntimeError, OSError):
@@ -210,38 +213,6 @@ class Library:
                     old.unlink(missing_ok=True)
         return version, index
 
-    def _prepare(self, database: sqlite3.Connection, fingerprint: str) -> None:
-        """Make the tables in a new file; in an old one, check that it is ours and fits."""
-        with _transaction(database):
-            tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if not tables:
-                for statement in _SCHEMA.strip().split(";\n"):
-                    database.execute(statement)
-                database.executemany(
-                    "INSERT INTO meta VALUES (?, ?)",
-                    [("schema", str(SCHEMA_VERSION)), ("encoder", fingerprint), ("version", secrets.token_hex(8))],
-                )
-                return
-        if "meta" not in tables:
-            raise LibraryError(f"{self._file} is not a library of this program; choose another folder.")
-        meta = self._meta(database)
-        if meta.get("schema") != str(SCHEMA_VERSION):
-            raise LibraryError(
-                f"The library in {self.folder} has format {meta.get('schema')}, this program reads {SCHEMA_VERSION}; "
-                "add its articles to a new folder."
-            )
-        if meta.get("encoder") != fingerprint:
-            raise LibraryError(
-                f"The library in {self.folder} was made with the encoder {meta.get('encoder')}, not with {fingerprint}; "
-                "choose that encoder, or add the articles to a new folder."
-            )
-        if "version" not in meta or database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise self._damaged(None)
-
-    @staticmethod
-    def _meta(database: sqlite3.Connection) -> dict[str, str]:
-        return dict(database.execute("SELECT key, value FROM meta"))
-
     @staticmethod
     def _delete(database: sqlite3.Connection, where: str, arguments: tuple[str, ...]) -> int:
         numbers = [row[0] for row in database.execute(f"SELECT number FROM articles WHERE {where}", arguments)]
@@ -250,47 +221,3 @@ class Library:
             database.execute("DELETE FROM passages WHERE article = ?", (number,))
             database.execute("DELETE FROM articles WHERE number = ?", (number,))
         return len(numbers)
-
-    def _damaged(self, error: BaseException | None) -> LibraryError:
-        detail = f" ({error})" if error else ""
-        return LibraryError(f"The library file {self._file} is damaged{detail}; restore it from a copy or add the articles anew.")
-
-    @contextlib.contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        """A connection for one operation; SQLite's errors leave as one sentence."""
-        database = None
-        try:
-            database = sqlite3.connect(self._file, timeout=BUSY_SECONDS, isolation_level=None)
-            yield database
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise LibraryError(f"The library in {self.folder} is busy with another program; try again.") from error
-            if "malformed" in str(error) or "corrupt" in str(error):
-                raise self._damaged(error) from error
-            raise LibraryError(f"The library in {self.folder} cannot be used: {error}.") from error
-        except sqlite3.DatabaseError as error:
-            raise self._damaged(error) from error
-        finally:
-            if database is not None:
-                database.close()
-
-
-@lru_cache(maxsize=32)
-def _parsed(content: str) -> Article:
-    return article_from_json(content)
-
-
-@contextlib.contextmanager
-def _transaction(database: sqlite3.Connection, writes: bool = True) -> Iterator[None]:
-    """All or nothing, an interruption included; a change gives the library a new version."""
-    database.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
-    changes = database.total_changes
-    try:
-        yield
-        if writes and database.total_changes != changes:
-            database.execute("UPDATE meta SET value = ? WHERE key = 'version'", (secrets.token_hex(8),))
-        database.execute("COMMIT")
-    except BaseException:
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        raise

@@ -8,13 +8,14 @@ import math
 
 from qa.answer import Answer, Related, Source
 from qa.article import Reference
-from qa.engine import Added, ArticleSummary
+from qa.engine import Added
 from qa.evaluation import Measured, Report
 from qa.export import added_data
 from qa.judging import SHARES
 from qa.metrics import Estimate
 from qa.references import links_of
 from qa.retriever import Evidence
+from qa.summary import ArticleSummary
 from qa.terminal import printable, wrapped
 
 MAX_MISSES_SHOWN = 40
