@@ -1,12 +1,7 @@
 """What is kept stays whole, whatever happens to the process, the file or the folder."""
 
 import multiprocessing
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +15,7 @@ from qa.errors import InputError, LibraryError, ModelError
 from qa.index import VectorIndex
 from qa.library import FILE_NAME, Library
 from qa.passages import passages_of
-from tests.conftest import NO_READER, REPOSITORY
+from tests.conftest import NO_READER
 
 STORKS = """Storks on the Roof
 
@@ -251,29 +246,3 @@ def test_two_processes_may_add_at_once(tmp_path: Path) -> None:
         process.join(300)
     assert [process.exitcode for process in processes] == [0, 0]
     assert len(Engine.open(folder, NO_READER).articles()) == 2
-
-
-def test_a_killed_add_leaves_whole_articles_only(engine: Engine, storks: Path, tmp_path: Path) -> None:
-    engine.add(storks)
-    code = (
-        "import sys; from pathlib import Path; from qa import Config, Engine\n"
-        "engine = Engine.open(sys.argv[1], Config(reader='none')); print('ready', flush=True)\n"
-        "texts = [Path(sys.argv[2]).read_text().replace('212', str(n)) for n in range(400, 900)]\n"
-        "for n, text in enumerate(texts): f = Path(sys.argv[3], f'{n}.txt'); f.write_text(text); engine.add(f)\n"
-    )
-    for number in range(3):
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(engine.library.folder), str(storks), str(tmp_path)], stdout=subprocess.PIPE, cwd=REPOSITORY
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"ready\n"
-        n_before = len(engine.articles())
-        while len(engine.articles()) < n_before + 2:
-            assert process.poll() is None
-            time.sleep(0.05)
-        time.sleep(0.013 * number)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        reopened = Engine.open(engine.library.folder, Config(reader="none"))
-        assert all(summary.n_passages == 1 and summary.n_sentences == 4 for summary in reopened.articles())
-        assert reopened.search("storks")
