@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from qa.article import PARAGRAPH_GAP, SENTENCE_GAP, Article, Citation, Reference, Section, SectionKind, Sentence
-from qa.citations import remove_markers
 from qa.errors import InputError
+from qa.readers.untagged import take_markers
 from qa.references import parsed
 from qa.sentences import sentence_spans
 from qa.text import one_line
@@ -83,11 +83,12 @@ def lay_out(draft: Draft, source: str) -> Article:
             builder.add_section(heading, "front")
             builder.add_fact(fact)
     builder.add_section("", "body")
-    for block in draft.blocks:
+    references = tuple(map(parsed, draft.references))
+    for block, (text, citations) in zip(draft.blocks, _unmarked(draft.blocks, references), strict=True):
         if block.kind == "heading":
-            builder.add_section(_unmarked(block)[0], "body")
+            builder.add_section(text, "body")
         else:
-            builder.add_paragraph(*_unmarked(block))
+            builder.add_paragraph(text, citations)
     sections = builder.finish()
     cites = any(sentence.citations for section in sections if section.kind == "body" for sentence in section.sentences)
     return Article(
@@ -100,16 +101,15 @@ def lay_out(draft: Draft, source: str) -> Article:
         link=draft.link,
         text=builder.text,
         sections=sections,
-        references=tuple(map(parsed, draft.references)),
+        references=references,
         notes=tuple(_notes(draft, cites)),
     )
 
 
-def _unmarked(block: Block) -> tuple[str, tuple[Citation, ...]]:
-    """A block's text without markers, and its citations."""
-    if block.citations is not None:
-        return block.text, block.citations
-    return remove_markers(one_line(block.text))
+def _unmarked(blocks: list[Block], references: tuple[Reference, ...]) -> list[tuple[str, tuple[Citation, ...]]]:
+    """Each block's text without markers, and its citations."""
+    untagged = iter(take_markers([one_line(block.text) for block in blocks if block.citations is None], references))
+    return [(block.text, block.citations) if block.citations is not None else next(untagged) for block in blocks]
 
 
 def _notes(draft: Draft, cites: bool) -> list[str]:
