@@ -5,9 +5,10 @@ and their citations. The whole article tells its style: brackets, superscripts, 
 numbers in round brackets, or names and years count as citations where the list and their use bear it out.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from qa.article import Citation, Reference
 from qa.author_year import NamedMarker, named_markers
@@ -54,12 +55,14 @@ def _taken(text: str, named: Sequence[NamedMarker], kinds: frozenset[Kind]) -> t
         text, first = take_out(text, [Mark(m.start, m.end, m.labels, False) for m in named], ())
     markers = find_markers(text, kinds)
     left, citations = cut_markers(text, markers)
-    moved = [Citation(c.label, c.position - _cut_before(markers, c.position)) for c in first]
+    ends = [marker.end for marker in markers]
+    cut = [0, *accumulate(marker.end - marker.start for marker in markers)]
+    moved = []
+    for citation in first:
+        before = bisect_right(ends, citation.position)
+        inside = max(0, citation.position - markers[before].start) if before < len(markers) else 0
+        moved.append(Citation(citation.label, citation.position - cut[before] - inside))
     return left, tuple(sorted((*moved, *citations), key=lambda citation: citation.position))
-
-
-def _cut_before(markers: Sequence[Marker], position: int) -> int:
-    return sum(min(marker.end, position) - marker.start for marker in markers if marker.start < position)
 
 
 def _style(texts: Sequence[str], named: Sequence[Sequence[NamedMarker]], labels: Sequence[str]) -> Style:
@@ -104,7 +107,7 @@ def _certain(text: str, markers: Sequence[NamedMarker], often: bool) -> list[Nam
             or (m.listed and _is_bracketed(text, m))]  # fmt: skip
     # "(Lee et al., 2018; Smith, 2019)": in the company of others.
     ends, starts = {m.end for m in sure}, {m.start for m in sure}
-    company = [m for m in markers if m not in sure and (_joins(text, m.end, starts, 1) or _joins(text, m.start, ends, -1))]
+    company = [m for m in markers if m.start not in starts and (_joins(text, m.end, starts, 1) or _joins(text, m.start, ends, -1))]
     return sorted((*sure, *company), key=lambda m: m.start)
 
 
