@@ -28,7 +28,7 @@ _PLACE = re.compile(
     r"\w{1,6}(?:\s?[–-]\s?\w{1,6})?|(?<=:)\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?|\d{1,4}\s?[–-]\s?\d{1,4}(?!\d)))(?=\s?[)\];,.])"
 )
 _GAP = re.compile(r"(?P<owner>(?:[’'](?:s\b)?)?)[,.]?\s*(?P<open>[(\[]?)\s*$")
-_TOKEN = re.compile(r"(?:[^\W\d_]|[dDO][’'](?=[^\W\d_]))(?:[\w‐‑-]|[’'](?!s?\b))*\.?|\S")
+_TOKEN = re.compile(r"(?:[^\W\d_]|[dDO][’'](?=[^\W\d_]))(?:[\w‐‑-]|[’'](?!s?(?!\w)))*\.?|\S")
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?-?){1,3}")
 _CLOSING = re.compile(r"\s?[)\]]")

@@ -15,7 +15,7 @@ from typing import Literal
 
 from qa.article import Citation
 
-Kind = Literal["bracket", "superscript", "glued", "round"]
+Kind = Literal["bracket", "superscript", "glued", "round", "loose"]
 # What a paragraph alone tells.
 PLAIN: frozenset[Kind] = frozenset(("bracket", "superscript", "glued"))
 
@@ -37,7 +37,10 @@ _EXPLAINED = re.compile(
     rf"[ \t]?(?:\[(?:{_INTRO}(?P<a>{_LIST})(?:{_LOCATOR})?|(?P<b>{_LIST}){_LOCATOR})\]|\({_INTRO}?refs?\.? (?P<c>{_LIST})\))(?![\w(])"
 )
 _ROUND = re.compile(rf"[ \t]?\((?:\s?|(?P<intro>{_INTRO}))(?P<list>{_LIST})(?:{_LOCATOR})?\s?\)(?![\w(\[/=+*×^])")
-_BEFORE_ROUND = re.compile(r"(?:[^\W\d_]{2}|[^\W\d_]\.|(?<!\d)(?:19|20)\d\d|[)\]”’\"'])\s*$")
+# "MMP9 (54)", "the 1980s (13)", "in 2019 (3)", but not "5.2 (3)", "58% (12)".
+_BEFORE_ROUND = re.compile(r"(?:[^\W\d_]|[^\W\d_][\w-]*\d|[^\W\d_]\.|(?<!\d)(?:19|20)\d\d|\d\.\d+\.\d+|[)\]”’\"'])$")
+_ITEM = re.compile(r"[ \t]?\((\d)\)(?= [^\W\d_])")
+_BEFORE_NUMBERS = frozenset(("al", "ref", "refs"))
 # "[note 1]", "[citation needed]", "[a]" glued to what they stand behind tell no work, and are no text either.
 _REMARK = re.compile(r"(?<=\S)\[(?:(?:note|nb|n|fn) ?\d{1,3}|[a-z ]{2,30} needed|who\?|when\?|which\?)\]|(?<=[.,;:!?\])])\[[a-z]{1,2}\]")
 # "[6]: 12–14": the pages of the work, where the marker closes a clause.
@@ -61,6 +64,11 @@ _GLUED_TO_WORD = re.compile(
 # "systemic lupus (SLE)3 is", "in 58%20 of": behind an aside or a percentage.
 _GLUED_TO_ASIDE = re.compile(rf"(?:(?<=\s)\([A-Za-z][\w ,&’'-]{{2,60}}\)|(?<=\d)%)(?P<list>{_GLUED_LIST}){_AFTER}")
 
+# "Felsenstein10", "RNAs5,6", "CFS9", "reviewed in9", "IL-10.14 However": as likely a name as a citation.
+_GLUED_TO_NAME = re.compile(rf"(?<![\w.-])(?P<word>[A-Z][A-Za-z]+(?:-[A-Za-z]+)*[)”’\"]?|[a-z]{{2,3}})(?P<list>{_GLUED_LIST}){_AFTER}")
+_GLUED_TO_NUMBERED = re.compile(
+    rf"(?<![\w.-])[A-Za-z][\w+/-]*\d[)”’\"]?[.,](?P<list>{_GLUED_LIST})(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])(?=\s+[A-Z]|\s*$)"
+)
 # A number glued to these is part of a name: "table2", "day1", "caspase3".
 _NUMBERED_NOUNS = frozenset(
     "figure figures table tables equation volume page pages chapter section step steps day days week month year "
@@ -74,9 +82,9 @@ _ABBREVIATIONS = frozenset(
 )
 # "equations (1) and (2)", "either (a) or (2)": where round brackets number what follows or stands elsewhere.
 _BEFORE_ITEMS = frozenset(
-    "and or equations eqn eqns expression expressions relation inequality condition conditions theorem lemma definition problem model "
-    "models steps are were is was include includes including either both to the i ii iii iv hypothesis question rule aim aims "
-    "criterion".split()
+    "and or equation equations eqn eqns eq eqs relation inequality condition conditions theorem lemma definition problem step steps are "
+    "were is was include includes including either both to the i ii iii iv hypothesis question rule aim aims criterion figure figures fig "
+    "figs table tables section chapter scheme formula in point domains item items page pages no nos".split()
 )
 MIN_GLUED_WORD = 4
 _PLAIN_TOKEN = re.compile(r"[(\[“‘\"']*[^\W\d_]+(?:[-–’'/&][^\W\d_]+|\.[^\W\d_]+)*[)\]”’\"'%]*")
@@ -151,9 +159,12 @@ def _candidates(text: str, kinds: Collection[Kind]) -> Iterator[Marker]:
                 yield from _marker(match.start(), match.end(), match["list"], "superscript")
     if "glued" in kinds:
         yield from _glued(text)
+    if "loose" in kinds:
+        yield from _loose(text)
     if "round" in kinds:
+        items = _numbered_items(text)
         for match in _ROUND.finditer(text):
-            if _is_round_citation(text, match):
+            if match.start() not in items and _is_round_citation(text, match):
                 yield from _marker(match.start(), match.end(), match["list"], "round")
 
 
@@ -186,6 +197,23 @@ def _glued(text: str) -> Iterator[Marker]:
             yield from _marker(match.start("list"), match.end(), match["list"], "glued")
 
 
+def _loose(text: str) -> Iterator[Marker]:
+    for match in _GLUED_TO_NAME.finditer(text):
+        if match["word"].rstrip(')”’"').lower() not in _NUMBERED_NOUNS | _ABBREVIATIONS:
+            yield from _marker(match.start("list"), match.end(), match["list"], "loose")
+    for match in _GLUED_TO_NUMBERED.finditer(text):
+        yield from _marker(match.start("list"), match.end(), match["list"], "loose")
+
+
+def _numbered_items(text: str) -> set[int]:
+    """Where "(1) to count … and (2) to weigh" numbers what follows: 1 and 2 at least, each before a word."""
+    items: list[int] = []
+    for match in _ITEM.finditer(text):
+        if int(match[1]) == len(items) + 1:
+            items.append(match.start())
+    return set(items) if len(items) > 1 else set()
+
+
 def _marker(start: int, end: int, printed: str, kind: Kind) -> Iterator[Marker]:
     if labels := expand_labels(re.sub(r"[()\[\]]", "", printed)):
         yield Marker(start, end, labels, kind)
@@ -198,7 +226,7 @@ def _is_round_citation(text: str, match: re.Match[str]) -> bool:
     glued = match[0].startswith("(")
     if not _BEFORE_ROUND.search(token) or (glued and len(word) < MIN_GLUED_WORD):
         return False
-    if word in _NUMBERED_NOUNS | _ABBREVIATIONS | _BEFORE_ITEMS and word != "al":
+    if word in _BEFORE_ITEMS or (token.endswith(".") and word in _ABBREVIATIONS - _BEFORE_NUMBERS):
         return False
     return not _AFTER_INTERVAL.match(text, match.end()) and not _BEFORE_INTERVAL.search(text, max(0, match.start() - 24), match.start())
 

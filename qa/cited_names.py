@@ -101,7 +101,7 @@ class NameIndex:
             words = name_words(other)
             found = [work for work in found if words and set(words[-1:]) <= set(work.head[1:])]
         if len(found) > 1:
-            found = [work for work in found if _as_many(work, names)]
+            found = [work for work in found if not work.n_authors or _as_many(work.n_authors, names)]
         return found[0].label if len({work.label for work in found}) == 1 else None
 
     def _named(self, words: tuple[str, ...]) -> list[_Work]:
@@ -145,8 +145,7 @@ def _of_year(work: _Work, year: str) -> bool:
     return any(own[:4] == year and own[4:] for own in work.years)
 
 
-def _as_many(work: _Work, names: Names) -> bool:
-    if not work.n_authors:
-        return True
+def _as_many(n_authors: int, names: Names) -> bool:
+    """Whether a work has as many authors as a marker tells; two authors are both named, not one and "et al."."""
     n_named = len(names.authors)
-    return work.n_authors > n_named if names.others else work.n_authors == n_named
+    return n_authors > max(n_named, 2) if names.others else n_authors == n_named
