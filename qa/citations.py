@@ -10,7 +10,7 @@ seen the whole article.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qa.article import Citation
@@ -106,8 +106,11 @@ def find_markers(text: str, kinds: Collection[Kind] = PLAIN) -> list[Marker]:
     """The citation markers of one paragraph of these kinds, in order, not overlapping."""
     found: list[Marker] = []
     for marker in sorted((m for m in _candidates(text, kinds) if m.kind in kinds), key=lambda m: (m.start, -m.end)):
-        if not found or marker.start >= found[-1].end:
-            found.append(marker)
+        floor = found[-1].end if found else 0
+        if marker.start >= floor:
+            # "Holt et al. [3]. Others": one of the two stops is enough.
+            doubled = marker.start > floor and text[marker.start - 1] == "." == text[marker.end : marker.end + 1]
+            found.append(replace(marker, start=marker.start - 1) if doubled else marker)
     return found
 
 

@@ -4,6 +4,7 @@ In: a draft, that is the facts about the article and its blocks as printed, mark
 Article whose text has no markers and whose every sentence knows its span and its citations.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
@@ -47,6 +48,9 @@ class Draft:
     pages: int = 0
     blocks: list[Block] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+
+
+_STOP_AT_MARKER = re.compile(r"(?<=[^\W\d_])\.\s+(?=[^\Wa-z\d_])")
 
 
 def _is_word(token: str) -> bool:
@@ -125,6 +129,20 @@ def _notes(draft: Draft, cites: bool) -> list[str]:
     return notes
 
 
+def _parted(text: str, spans: list[tuple[int, int]], positions: list[int]) -> list[tuple[int, int]]:
+    """Spans that end too at a stop right behind a marker: "as in Holt et al. [3]. Others", "vitamin D [3]. Others"."""
+    stops = [at for at in dict.fromkeys(positions) if _STOP_AT_MARKER.match(text, at)]
+    parted: list[tuple[int, int]] = []
+    for start, end in spans:
+        while stops and stops[0] < end:
+            stop = stops.pop(0) + 1
+            if start < stop < end:
+                parted.append((start, stop))
+                start = stop + len(text[stop:end]) - len(text[stop:end].lstrip())
+        parted.append((start, end))
+    return parted
+
+
 class _Builder:
     """Lays paragraphs one after the other and keeps count of offsets."""
 
@@ -147,8 +165,8 @@ class _Builder:
 
     def add_paragraph(self, text: str, citations: tuple[Citation, ...]) -> None:
         """A paragraph of running text without markers; a citation's position is an offset in it."""
-        spans = sentence_spans(text)
         positions = [citation.position for citation in citations]
+        spans = _parted(text, sentence_spans(text), positions)
         pieces: list[tuple[str, tuple[Citation, ...]]] = []
         first = 0
         for number, (start, end) in enumerate(spans):

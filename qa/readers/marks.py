@@ -218,7 +218,7 @@ def _cross_out(text: str, start: int, end: int, crossed: bytearray) -> None:
     elif before and after and before in ",;" and after in ")]":
         start = left - 1
     elif before == after and before in (".", ",", ";"):
-        end = right + 1
+        start = left - 1  # the stop behind the marker ends the sentence, that before it a word ("et al.")
     _cross(crossed, start, end)
     following = text[end : end + 1]
     if not following or following.isspace() or following in _CLOSES:
