@@ -17,6 +17,7 @@ from qa.sentences import sentence_spans
 from qa.text import one_line
 
 MIN_BODY_WORDS = 30
+MAX_SHOWN = 8
 # Running text is mostly words; programs, tables and logs are not.
 MIN_WORD_SHARE = 0.7
 
@@ -94,7 +95,7 @@ def lay_out(draft: Draft, source: str) -> Article:
         else:
             builder.add_paragraph(text, citations)
     sections = builder.finish()
-    cites = any(sentence.citations for section in sections if section.kind == "body" for sentence in section.sentences)
+    cited = [c.label for section in sections if section.kind == "body" for sentence in section.sentences for c in sentence.citations]
     return Article(
         title=draft.title,
         authors=draft.authors,
@@ -106,7 +107,7 @@ def lay_out(draft: Draft, source: str) -> Article:
         text=builder.text,
         sections=sections,
         references=references,
-        notes=tuple(_notes(draft, cites)),
+        notes=(*_notes(draft, bool(cited)), *_unresolved(cited, references)),
     )
 
 
@@ -141,6 +142,17 @@ def _parted(text: str, spans: list[tuple[int, int]], positions: list[int]) -> li
                 start = stop + len(text[stop:end]) - len(text[stop:end].lstrip())
         parted.append((start, end))
     return parted
+
+
+def _unresolved(cited: list[str], references: tuple[Reference, ...]) -> list[str]:
+    """A note on the citations that lead to no entry, where there is a list."""
+    known = {reference.label for reference in references}
+    lost = [label for label in cited if label not in known]
+    if not references or not lost:
+        return []
+    names = list(dict.fromkeys(lost))
+    shown = ", ".join(names[:MAX_SHOWN]) + (", …" if len(names) > MAX_SHOWN else "")
+    return [f"{len(lost)} of {len(cited)} citations could not be found in the reference list: {shown}."]
 
 
 class _Builder:
