@@ -1,16 +1,23 @@
-"""In-text citation markers: find them, take them out, say which works they name.
+"""In-text citation markers that are numbers: find them, take them out, say which works they name.
 
 In: a paragraph as printed ("adipose tissue.1 Others disagree [3–5]."). Out: the paragraph without
 its markers ("adipose tissue. Others disagree.") and the citations with the offsets at which their
 markers stood. What only looks like a marker (a year, a dose, a decimal, an exponent, the number of
-a table) stays in the text: a missed citation is a smaller fault than a changed figure.
+a table) stays in the text: a missed citation is a smaller fault than a changed figure. Numbers in
+round brackets look like too much else: they are found only where they are asked for, by one who has
+seen the whole article.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from qa.article import Citation
+
+Kind = Literal["bracket", "superscript", "glued", "round", "loose"]
+# What a paragraph alone tells.
+PLAIN: frozenset[Kind] = frozenset(("bracket", "superscript", "glued"))
 
 MAX_LABEL = 999
 MAX_RANGE = 60
@@ -23,6 +30,17 @@ _GLUED_LIST = rf"{_NUMBER}(?:,\s?{_NUMBER}(?![\d%])|[–—‐‑−-]{_NUMBER})
 _AFTER = r"(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])"
 
 _BRACKETED = re.compile(rf"[ \t]?(\[\s?{_LIST}\s?\](?:\s?[,;–—‐‑−-]\s?\[\s?{_LIST}\s?\])*)(?![\w(])")
+# "[3, p. 12]", "[see 4, 5]", "(reviewed in 4)", "(ref. 3)": with a word before the numbers, or a place behind them.
+_INTRO = r"(?:(?:see|also|and|e\.g\.,?|cf\.?|for|(?:a )?reviews?,?|reviewed|as|in|from|by|refs?\.?|references?) ){1,5}"
+_LOCATOR = r"[,:;]\s?(?:pp?\.?|pages?|ch(?:ap(?:ter|\.)?|\.)?|sect?(?:ion|\.)?|figs?\.?|tables?)\s?[\w–-]{1,12}"
+_EXPLAINED = re.compile(
+    rf"[ \t]?(?:\[(?:{_INTRO}(?P<a>{_LIST})(?:{_LOCATOR})?|(?P<b>{_LIST}){_LOCATOR})\]|\({_INTRO}?refs?\.? (?P<c>{_LIST})\))(?![\w(])"
+)
+_ROUND = re.compile(rf"[ \t]?\((?:\s?|(?P<intro>{_INTRO}))(?P<list>{_LIST})(?:{_LOCATOR})?\s?\)(?![\w(\[/=+*×^])")
+# "MMP9 (54)", "the 1980s (13)", "in 2019 (3)", but not "5.2 (3)", "58% (12)".
+_BEFORE_ROUND = re.compile(r"(?:[^\W\d_]|[^\W\d_][\w-]*\d|[^\W\d_]\.|(?<!\d)(?:19|20)\d\d|\d\.\d+\.\d+|[)\]”’\"'])$")
+_ITEM = re.compile(r"[ \t]?\((\d)\)(?= [^\W\d_])")
+_BEFORE_NUMBERS = frozenset(("al", "ref", "refs"))
 # "[note 1]", "[citation needed]", "[a]" glued to what they stand behind tell no work, and are no text either.
 _REMARK = re.compile(r"(?<=\S)\[(?:(?:note|nb|n|fn) ?\d{1,3}|[a-z ]{2,30} needed|who\?|when\?|which\?)\]|(?<=[.,;:!?\])])\[[a-z]{1,2}\]")
 # "[6]: 12–14": the pages of the work, where the marker closes a clause.
@@ -34,7 +52,7 @@ _STATISTIC = re.compile(r"(?<!\w)[A-Za-z]$")
 _AFTER_INTERVAL = re.compile(r"\s*(?:%|°|(?:[mkµn]?[gLlm]|mmol|days?|weeks?|months?|years?|hours?|min)\b)")
 # "tissue.^1": a superscript as a text browser sets it.
 _CARET = re.compile(rf"(?<=[^\W\d]|[.,;:!?)\]”’\"'%])\^(?P<list>{_LIST}|\({_LIST}\)|\[{_LIST}\])(?![\w^])")
-_SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”’\"'%])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+_SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”’\"'%])(?P<open>⁽)?[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*(?(open)⁾)")
 # "tissue.1", "calcifications.8,9", "2019).12–15": behind the punctuation that closes a clause.
 _GLUED_TO_STOP = re.compile(rf"(?P<stop>[.,;:!?][”’\"')\]]?)(?P<list>{_GLUED_LIST}){_AFTER}")
 # "in Finland.2 3 Vitamin": a list with blanks in it, before a new sentence.
@@ -46,6 +64,11 @@ _GLUED_TO_WORD = re.compile(
 # "systemic lupus (SLE)3 is", "in 58%20 of": behind an aside or a percentage.
 _GLUED_TO_ASIDE = re.compile(rf"(?:(?<=\s)\([A-Za-z][\w ,&’'-]{{2,60}}\)|(?<=\d)%)(?P<list>{_GLUED_LIST}){_AFTER}")
 
+# "Felsenstein10", "RNAs5,6", "CFS9", "reviewed in9", "IL-10.14 However": as likely a name as a citation.
+_GLUED_TO_NAME = re.compile(rf"(?<![\w.-])(?P<word>[A-Z][A-Za-z]+(?:-[A-Za-z]+)*[)”’\"]?|[a-z]{{2,3}})(?P<list>{_GLUED_LIST}){_AFTER}")
+_GLUED_TO_NUMBERED = re.compile(
+    rf"(?<![\w.-])[A-Za-z][\w+/-]*\d[)”’\"]?[.,](?P<list>{_GLUED_LIST})(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])(?=\s+[A-Z]|\s*$)"
+)
 # A number glued to these is part of a name: "table2", "day1", "caspase3".
 _NUMBERED_NOUNS = frozenset(
     "figure figures table tables equation volume page pages chapter section step steps day days week month year "
@@ -57,6 +80,13 @@ _NUMBERED_NOUNS = frozenset(
 _ABBREVIATIONS = frozenset(
     "fig figs no nos nr vol vols pp chap sec sect eq eqs ref refs tab vs cf ca approx eg ie e.g i.e v ver viz st dr mr mrs ms prof".split()
 )
+# "equations (1) and (2)", "either (a) or (2)": where round brackets number what follows or stands elsewhere.
+_BEFORE_ITEMS = frozenset(
+    "and or equation equations eqn eqns eq eqs relation inequality condition conditions theorem lemma definition problem step steps are "
+    "were is was include includes including either both to the i ii iii iv hypothesis question rule aim aims criterion figure figures fig "
+    "figs table tables section chapter scheme formula in point domains item items page pages no nos".split()
+)
+MIN_GLUED_WORD = 4
 _PLAIN_TOKEN = re.compile(r"[(\[“‘\"']*[^\W\d_]+(?:[-–’'/&][^\W\d_]+|\.[^\W\d_]+)*[)\]”’\"'%]*")
 _CLOSED_TOKEN = re.compile(r".*(?:[)\]”’\"%]|(?<!\d)(?:19|20)\d\d)$")
 _DOMAIN_ENDING = re.compile(r"\.(?:com|org|net|edu|gov|io|uk|de|html?|pdf|txt)$", re.IGNORECASE)
@@ -69,27 +99,36 @@ class Marker:
     start: int
     end: int
     labels: tuple[str, ...]
+    kind: Kind
 
 
-def find_markers(text: str) -> list[Marker]:
-    """The citation markers of one paragraph, in order, not overlapping."""
+def find_markers(text: str, kinds: Collection[Kind] = PLAIN) -> list[Marker]:
+    """The citation markers of one paragraph of these kinds, in order, not overlapping."""
     found: list[Marker] = []
-    for marker in sorted(_candidates(text), key=lambda m: (m.start, -m.end)):
-        if not found or marker.start >= found[-1].end:
-            found.append(marker)
+    for marker in sorted((m for m in _candidates(text, kinds) if m.kind in kinds), key=lambda m: (m.start, -m.end)):
+        floor = found[-1].end if found else 0
+        if marker.start >= floor:
+            # "Holt et al. [3]. Others": one of the two stops is enough.
+            doubled = marker.start > floor and text[marker.start - 1] == "." == text[marker.end : marker.end + 1]
+            found.append(replace(marker, start=marker.start - 1) if doubled else marker)
     return found
 
 
-def remove_markers(text: str) -> tuple[str, tuple[Citation, ...]]:
-    """Take the markers out of a paragraph.
+def remove_markers(text: str, kinds: Collection[Kind] = PLAIN) -> tuple[str, tuple[Citation, ...]]:
+    """Take the markers of these kinds out of a paragraph.
 
     Returns the paragraph without them and one citation a label, whose `position` is the offset in
     the returned paragraph at which its marker stood.
     """
+    return cut_markers(text, find_markers(text, kinds))
+
+
+def cut_markers(text: str, markers: list[Marker]) -> tuple[str, tuple[Citation, ...]]:
+    """Take these markers out of a paragraph, as `remove_markers` does."""
     pieces: list[str] = []
     citations: list[Citation] = []
     position = last = 0
-    for marker in find_markers(text):
+    for marker in markers:
         pieces.append(text[last : marker.start])
         position += marker.start - last
         citations.extend(Citation(label, position) for label in marker.labels)
@@ -111,39 +150,88 @@ def expand_labels(printed: str) -> tuple[str, ...]:
     return tuple(str(label) for label in labels)
 
 
-def _candidates(text: str) -> Iterator[Marker]:
+def _candidates(text: str, kinds: Collection[Kind]) -> Iterator[Marker]:
+    if "bracket" in kinds:
+        yield from _bracketed(text)
+    if "superscript" in kinds:
+        for match in _SUPERSCRIPT.finditer(text):
+            if _is_superscript_citation(text, match):
+                yield from _marker(match.start(), match.end(), match[0].translate(_SUPERSCRIPT_DIGITS).replace("˒", ","), "superscript")
+        for match in _CARET.finditer(text):
+            if _is_superscript_citation(text, match):
+                yield from _marker(match.start(), match.end(), match["list"], "superscript")
+    if "glued" in kinds:
+        yield from _glued(text)
+    if "loose" in kinds:
+        yield from _loose(text)
+    if "round" in kinds:
+        items = _numbered_items(text)
+        for match in _ROUND.finditer(text):
+            if match.start() not in items and _is_round_citation(text, match):
+                yield from _marker(match.start(), match.end(), match["list"], "round")
+
+
+def _bracketed(text: str) -> Iterator[Marker]:
     for match in _BRACKETED.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
         is_statistic = match[0].startswith("[") and _STATISTIC.search(before)
         if not is_statistic and not _BEFORE_INTERVAL.search(before) and not _AFTER_INTERVAL.match(text, match.end()):
-            yield from _marker(match.start(), match.end(), re.sub(r"[\[\]]", "", match[1]))
-    for match in _SUPERSCRIPT.finditer(text):
-        if _is_superscript_citation(text, match):
-            yield from _marker(match.start(), match.end(), match[0].translate(_SUPERSCRIPT_DIGITS).replace("˒", ","))
-    for match in _CARET.finditer(text):
-        if _is_superscript_citation(text, match):
-            yield from _marker(match.start(), match.end(), re.sub(r"[()\[\]]", "", match["list"]))
+            yield from _marker(match.start(), match.end(), match[1], "bracket")
+    for match in _EXPLAINED.finditer(text):
+        yield from _marker(match.start(), match.end(), match["a"] or match["b"] or match["c"], "bracket")
     for pattern in (_REMARK, _PAGES):
         for match in pattern.finditer(text):
-            yield Marker(match.start(), match.end(), ())
+            yield Marker(match.start(), match.end(), (), "bracket")
+
+
+def _glued(text: str) -> Iterator[Marker]:
     for match in _GLUED_TO_ASIDE.finditer(text):
-        yield from _marker(match.start("list"), match.end(), match["list"])
+        yield from _marker(match.start("list"), match.end(), match["list"], "glued")
     for match in _SPACED_LIST.finditer(text):
         printed = re.sub(r"(?<=\d)\s(?=\d)", ",", match["list"])
         labels = [int(label) for label in expand_labels(printed)]
         if labels == sorted(set(labels)) and _closes_a_clause(text, match):
-            yield from _marker(match.start("list"), match.end(), printed)
+            yield from _marker(match.start("list"), match.end(), printed, "glued")
     for match in _GLUED_TO_STOP.finditer(text):
         if _closes_a_clause(text, match):
-            yield from _marker(match.start("list"), match.end(), match["list"])
+            yield from _marker(match.start("list"), match.end(), match["list"], "glued")
     for match in _GLUED_TO_WORD.finditer(text):
         if match["word"].rstrip(')”’"').lower() not in _NUMBERED_NOUNS | _ABBREVIATIONS:
-            yield from _marker(match.start("list"), match.end(), match["list"])
+            yield from _marker(match.start("list"), match.end(), match["list"], "glued")
 
 
-def _marker(start: int, end: int, printed: str) -> Iterator[Marker]:
-    if labels := expand_labels(printed):
-        yield Marker(start, end, labels)
+def _loose(text: str) -> Iterator[Marker]:
+    for match in _GLUED_TO_NAME.finditer(text):
+        if match["word"].rstrip(')”’"').lower() not in _NUMBERED_NOUNS | _ABBREVIATIONS:
+            yield from _marker(match.start("list"), match.end(), match["list"], "loose")
+    for match in _GLUED_TO_NUMBERED.finditer(text):
+        yield from _marker(match.start("list"), match.end(), match["list"], "loose")
+
+
+def _numbered_items(text: str) -> set[int]:
+    """Where "(1) to count … and (2) to weigh" numbers what follows: 1 and 2 at least, each before a word."""
+    items: list[int] = []
+    for match in _ITEM.finditer(text):
+        if int(match[1]) == len(items) + 1:
+            items.append(match.start())
+    return set(items) if len(items) > 1 else set()
+
+
+def _marker(start: int, end: int, printed: str, kind: Kind) -> Iterator[Marker]:
+    if labels := expand_labels(re.sub(r"[()\[\]]", "", printed)):
+        yield Marker(start, end, labels, kind)
+
+
+def _is_round_citation(text: str, match: re.Match[str]) -> bool:
+    """Not the number of a list's item, an equation or a figure, a count or a function's argument."""
+    token = _token_before(text, match.start())
+    word = token.strip("([“‘\"'").rstrip(".").lower()
+    glued = match[0].startswith("(")
+    if not _BEFORE_ROUND.search(token) or (glued and len(word) < MIN_GLUED_WORD):
+        return False
+    if word in _BEFORE_ITEMS or (token.endswith(".") and word in _ABBREVIATIONS - _BEFORE_NUMBERS):
+        return False
+    return not _AFTER_INTERVAL.match(text, match.end()) and not _BEFORE_INTERVAL.search(text, max(0, match.start() - 24), match.start())
 
 
 def _closes_a_clause(text: str, match: re.Match[str]) -> bool:

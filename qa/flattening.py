@@ -15,6 +15,7 @@ Element = etree._Element
 
 _NO_TEXT = frozenset(("table-wrap", "fig", "supplementary-material", "media", "graphic", "disp-formula", "inline-graphic", "tex-math"))
 _TAGS = {"italic": "em", "bold": "strong", "sup": "sup", "sub": "sub", "underline": "u", "monospace": "code"}
+_NOT_PRINTED = ("label", "object-id", "pub-id", "issn")
 _MENU = ("Home", "Articles", "For authors", "About the journal", "Submit a manuscript")
 
 
@@ -57,7 +58,11 @@ def entry_line(ref: Element) -> str:
     volume, start, end = (_words(ref.find(f".//{name}")) for name in ("volume", "fpage", "lpage"))
     numbers = _words(ref.find(".//year")) + (f";{volume}" if volume else "") + (f":{start}" if start else "") + (f"–{end}" if end else "")
     line = " ".join(f"{part.rstrip('.')}." for part in (*parts, numbers) if part)
-    return line if people and len(line) > 30 else _words(ref.find(".//mixed-citation")) or line
+    if people and len(line) > 30:
+        return line
+    whole = etree.fromstring(etree.tostring(ref, with_tail=False))
+    etree.strip_elements(whole, *_NOT_PRINTED, with_tail=False)
+    return _words(whole) or line
 
 
 def _label(ref: Element) -> str:

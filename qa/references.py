@@ -10,20 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from qa.article import Reference
+from qa.reference_styles import fields_of
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]{1,200}", re.IGNORECASE)
 _PMID = re.compile(r"(?:\bPMID:?\s*|pubmed(?:\.ncbi\.nlm\.nih\.gov)?/)(\d{4,9})\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.–-])(?:1[6-9]|20)\d\d(?=[a-z]?(?![\d–-]))")
-# "Smith J, Lee K. Phosphate in dialysis. Kidney J. 2015;12(3):100-9."
-_PERSON = r"(?:[^\W\d_][\w’'–-]*(?: [^\W\d_][\w’'–-]*){0,3} [A-Z]{1,4}(?: (?:Jr|Sr|II|III))?|et al)"
-_VANCOUVER = re.compile(
-    rf"(?P<authors>{_PERSON}(?:, (?:and |& )?{_PERSON}){{0,60}})[.:] (?P<title>[^.?!]{{3,400}}[.?!]) "
-    r"(?P<container>[^\d;:()]{2,120}?)[.,]? "
-    r"\(?(?P<year>(?:1[89]|20)\d\d)\b[^;:\d]{0,12}(?:\d{1,2})?[;:,)]+ ?(?P<volume>\d+[A-Z]?)?(?:\s?\([^)]{1,20}\))?"
-    r"(?:\s?[:,]\s?(?P<pages>[A-Z]?\d+(?:[–-][A-Z]?\d+)?))?"
-)
-
-_FAMILY_END = re.compile(r" (?=[A-Z]{1,4}\b)")
 
 
 def doi_in(text: str) -> str:
@@ -43,10 +34,8 @@ def parsed(reference: Reference) -> Reference:
         return reference
     pmid = _PMID.search(reference.raw)
     known = {"doi": doi_in(reference.raw), "pmid": pmid[1] if pmid else ""}
-    if match := _VANCOUVER.match(reference.raw):
-        people = [_FAMILY_END.sub(", ", person, count=1) for person in re.split(r", (?:and |& )?", match["authors"])]
-        found = {name: (match[name] or "").strip(" .,") for name in ("title", "container", "year", "volume", "pages")}
-        return replace(reference, **known, **found, authors="; ".join(people))
+    if found := fields_of(reference.raw):
+        return replace(reference, **known, **found)
     years = _YEAR.findall(_DOI.sub("", reference.raw))
     return replace(reference, **known, year=years[-1] if len(set(years)) == 1 else "")
 

@@ -24,7 +24,7 @@ _FOREIGN = (
 )
 # An XML declaration, or what JATS begins with where there is none.
 _XML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!DOCTYPE\s+(?:article|pmc-articleset)\b|<pmc-articleset|<article\b(?=.{0,4000}<(?:front|body)\b))",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml|<!DOCTYPE\s+(?:article|pmc-articleset)\b|<pmc-articleset|<article\b(?=.{0,4000}<(?:front|body)\b))",
     re.DOTALL,
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\s*[-*] \[.\] |\*\*\S|\]\(\S+\)", re.MULTILINE)

@@ -4,18 +4,20 @@ In: a draft, that is the facts about the article and its blocks as printed, mark
 Article whose text has no markers and whose every sentence knows its span and its citations.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
 from qa.article import PARAGRAPH_GAP, SENTENCE_GAP, Article, Citation, Reference, Section, SectionKind, Sentence
-from qa.citations import remove_markers
 from qa.errors import InputError
+from qa.readers.untagged import take_markers
 from qa.references import parsed
 from qa.sentences import sentence_spans
 from qa.text import one_line
 
 MIN_BODY_WORDS = 30
+MAX_SHOWN = 8
 # Running text is mostly words; programs, tables and logs are not.
 MIN_WORD_SHARE = 0.7
 
@@ -47,6 +49,9 @@ class Draft:
     pages: int = 0
     blocks: list[Block] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+
+
+_STOP_AT_MARKER = re.compile(r"(?<=[^\W\d_])\.\s+(?=[^\Wa-z\d_])")
 
 
 def _is_word(token: str) -> bool:
@@ -83,13 +88,14 @@ def lay_out(draft: Draft, source: str) -> Article:
             builder.add_section(heading, "front")
             builder.add_fact(fact)
     builder.add_section("", "body")
-    for block in draft.blocks:
+    references = tuple(map(parsed, draft.references))
+    for block, (text, citations) in zip(draft.blocks, _unmarked(draft.blocks, references), strict=True):
         if block.kind == "heading":
-            builder.add_section(_unmarked(block)[0], "body")
+            builder.add_section(text, "body")
         else:
-            builder.add_paragraph(*_unmarked(block))
+            builder.add_paragraph(text, citations)
     sections = builder.finish()
-    cites = any(sentence.citations for section in sections if section.kind == "body" for sentence in section.sentences)
+    cited = [c.label for section in sections if section.kind == "body" for sentence in section.sentences for c in sentence.citations]
     return Article(
         title=draft.title,
         authors=draft.authors,
@@ -100,16 +106,15 @@ def lay_out(draft: Draft, source: str) -> Article:
         link=draft.link,
         text=builder.text,
         sections=sections,
-        references=tuple(map(parsed, draft.references)),
-        notes=tuple(_notes(draft, cites)),
+        references=references,
+        notes=(*_notes(draft, bool(cited)), *_unresolved(cited, references)),
     )
 
 
-def _unmarked(block: Block) -> tuple[str, tuple[Citation, ...]]:
-    """A block's text without markers, and its citations."""
-    if block.citations is not None:
-        return block.text, block.citations
-    return remove_markers(one_line(block.text))
+def _unmarked(blocks: list[Block], references: tuple[Reference, ...]) -> list[tuple[str, tuple[Citation, ...]]]:
+    """Each block's text without markers, and its citations."""
+    untagged = iter(take_markers([one_line(block.text) for block in blocks if block.citations is None], references))
+    return [(block.text, block.citations) if block.citations is not None else next(untagged) for block in blocks]
 
 
 def _notes(draft: Draft, cites: bool) -> list[str]:
@@ -123,6 +128,31 @@ def _notes(draft: Draft, cites: bool) -> list[str]:
         else:
             notes.append("The source has no reference list, so reference numbers cannot be looked up here.")
     return notes
+
+
+def _parted(text: str, spans: list[tuple[int, int]], positions: list[int]) -> list[tuple[int, int]]:
+    """Spans that end too at a stop right behind a marker: "as in Holt et al. [3]. Others", "vitamin D [3]. Others"."""
+    stops = [at for at in dict.fromkeys(positions) if _STOP_AT_MARKER.match(text, at)]
+    parted: list[tuple[int, int]] = []
+    for start, end in spans:
+        while stops and stops[0] < end:
+            stop = stops.pop(0) + 1
+            if start < stop < end:
+                parted.append((start, stop))
+                start = stop + len(text[stop:end]) - len(text[stop:end].lstrip())
+        parted.append((start, end))
+    return parted
+
+
+def _unresolved(cited: list[str], references: tuple[Reference, ...]) -> list[str]:
+    """A note on the citations that lead to no entry, where there is a list."""
+    known = {reference.label for reference in references}
+    lost = [label for label in cited if label not in known]
+    if not references or not lost:
+        return []
+    names = list(dict.fromkeys(lost))
+    shown = ", ".join(names[:MAX_SHOWN]) + (", …" if len(names) > MAX_SHOWN else "")
+    return [f"{len(lost)} of {len(cited)} citations could not be found in the reference list: {shown}."]
 
 
 class _Builder:
@@ -147,8 +177,8 @@ class _Builder:
 
     def add_paragraph(self, text: str, citations: tuple[Citation, ...]) -> None:
         """A paragraph of running text without markers; a citation's position is an offset in it."""
-        spans = sentence_spans(text)
         positions = [citation.position for citation in citations]
+        spans = _parted(text, sentence_spans(text), positions)
         pieces: list[tuple[str, tuple[Citation, ...]]] = []
         first = 0
         for number, (start, end) in enumerate(spans):

@@ -3,6 +3,7 @@
 In: the root of an article. Out: references in order, and labels by the ids that citations point to.
 """
 
+import re
 from dataclasses import dataclass
 
 from qa.article import Reference
@@ -11,7 +12,7 @@ from qa.references import doi_in, line_of
 from qa.text import clean_text, one_line
 
 _CITATIONS = ("mixed-citation", "element-citation", "citation", "nlm-citation", "citation-alternatives")
-_NOT_PRINTED = frozenset(("label", "pub-id", "object-id"))
+_NOT_PRINTED = frozenset(("label", "pub-id", "object-id", "issn"))
 _EDITORS = frozenset(("editor", "translator", "compiler", "guest-editor", "transed"))
 
 
@@ -76,9 +77,21 @@ def _read_entry(entry: Element, label: str) -> Reference:
         doi=doi_in(_clean(doi)),
         pmid=pmid if pmid.isdigit() else "",
     )
-    # An entry that is all one text has no fields to set a line from.
-    raw = line_of(parsed) if parsed.title or (parsed.authors and parsed.year) else _clean(plain(citation, _NOT_PRINTED))
+    several = len(children(entry, "mixed-citation")) > 1
+    # Fields that do not tell the work are no line; as it is set in print, it is one.
+    told = bool(parsed.title and parsed.authors) or not _is_set(citation)
+    if several or not told or not (parsed.title or (parsed.authors and parsed.year)):
+        raw = _clean(plain(entry if several else citation, _NOT_PRINTED))
+    else:
+        # "Available: http://…" is all that leads to a work without a journal.
+        raw = " ".join(filter(None, (line_of(parsed), "" if parsed.volume else _field(citation, "comment"))))
     return Reference(**{name: getattr(parsed, name) for name in Reference.__slots__} | {"raw": raw})
+
+
+def _is_set(citation: Element) -> bool:
+    """Whether a citation has its punctuation between its fields, as it is printed."""
+    between = "".join(str(child.tail or "") for child in citation)
+    return name_of(citation) == "mixed-citation" and len(re.findall(r"[.,:;()]", between)) >= 3
 
 
 def _authors(citation: Element) -> list[str]:
@@ -93,7 +106,8 @@ def _authors(citation: Element) -> list[str]:
             parts = [_clean(plain(family)), *(_clean(plain(first(person, part))) for part in ("given-names", "suffix"))]
             names.append(", ".join(filter(None, parts)))
         else:
-            names.append(_clean(plain(person)))
+            # A comma in an institution's name would part a family name from a given one.
+            names.append(_clean(plain(person)).replace(", ", " ") if name_of(person) == "collab" else _clean(plain(person)))
     return [name.replace(";", ",") for name in names if name]
 
 

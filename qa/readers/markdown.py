@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from qa.article import Reference
 from qa.errors import InputError
 from qa.readers.assembly import Block, Draft
+from qa.readers.reflist import labelled
 from qa.text import one_line
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -38,6 +39,7 @@ def read_markdown(text: str, name: str) -> Draft:
     if len(_MARKUP.findall(text)) > MAX_MARKUP:
         raise InputError(f"{name} holds more markup than an article does; save its text as plain text (.txt) and add that.")
     in_references = False
+    entries: list[str] = []
     for kind, content, number in _blocks(MarkdownIt("commonmark").enable("table").parse(text)):
         if kind == "h1" and not draft.title:
             draft.title = one_line(content)
@@ -46,11 +48,10 @@ def read_markdown(text: str, name: str) -> Draft:
             if not in_references:
                 draft.blocks.append(Block("heading", content))
         elif in_references:
-            entry = re.match(r"\[?(\d{1,3})[\].)]\s+", content)
-            label = number or (entry[1] if entry else str(len(draft.references) + 1))
-            draft.references.append(Reference(label, one_line(content[entry.end() :] if entry else content)))
+            entries.append(f"{number}. {one_line(content)}" if number else one_line(content))
         else:
             draft.blocks.append(Block("paragraph", content))
+    draft.references = [Reference(label, entry) for label, entry in labelled(entries)]
     return draft
 
 

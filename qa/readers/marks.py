@@ -32,7 +32,7 @@ _ONLY_GLUE = re.compile(rf"(?:{_GLUE}|[\s,.;:&+/{_DASHES}])*", re.IGNORECASE)
 # What is left of "Smith et al. 2019, 2020a; van Dam & Lee, in press" beside the marks in it.
 _NAMES = re.compile(
     rf"(?:{_GLUE}|et al\.?|(?:de|da|del|van|von|der|den|la|le|bin|al|el|dos|di|du|ter|y|colleagues|coworkers|in press|submitted)\b"
-    rf"|[^\W\d_a-z][\w’'{_DASHES}]*\.?|(?:1[89]|20)\d\d[a-z]?\b|[\s,.;:&+/])*"
+    rf"|[^\W\d_a-z][\w’'{_DASHES}]*(?![\w’'{_DASHES}])\.?|(?:1[89]|20)\d\d[a-z]?\b|[\s,.;:&+/])*"
 )
 _KEPT_BEFORE = re.compile(r"\b(?:refs?\.?|references?|reference numbers?|citations?|nos?\.)\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -47,6 +47,30 @@ class Mark:
     end: int
     labels: tuple[str, ...]
     numbered: bool
+
+
+class _Brackets:
+    """The pairs of brackets in a text, found in one pass."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._closing: dict[int, int] = {}
+        self._openings: list[int] = []  # for each character the innermost bracket that is open before it, or -1
+        open_ones = [-1]
+        for at, character in enumerate(text):
+            self._openings.append(open_ones[-1])
+            if character in "([":
+                open_ones.append(at)
+            elif character in ")]" and len(open_ones) > 1:
+                self._closing[open_ones.pop()] = at
+
+    def around(self, start: int, end: int) -> tuple[int, int] | None:
+        """The innermost pair of brackets around a span, as (start, end)."""
+        opening = self._openings[start] if start < len(self._openings) else -1
+        closing = self._closing.get(opening, -1)
+        if opening < 0 or not end <= closing < opening + MAX_PARENTHESIS_CHARS:
+            return None
+        return (opening, closing + 1) if _PAIRS[self._text[opening]] == self._text[closing] else None
 
 
 def take_out(text: str, marks: Sequence[Mark], order: Sequence[str]) -> tuple[str, tuple[Citation, ...]]:
@@ -65,11 +89,12 @@ def take_out(text: str, marks: Sequence[Mark], order: Sequence[str]) -> tuple[st
     crossed = bytearray(len(text))
     placed: list[tuple[int, tuple[str, ...]]] = []
     places = {label: number for number, label in enumerate(order)}
-    for group in _groups(text, marks):
+    brackets = _Brackets(text)
+    for group in _groups(text, marks, brackets):
         if group[0].numbered:
             placed += _take_numbers(text, group, order, places, crossed)
         else:
-            placed += _take_names(text, group, crossed)
+            placed += _take_names(text, group, brackets, crossed)
     kept: list[str] = []
     offsets: list[int] = []
     for character, flag in zip(text, crossed, strict=True):
@@ -85,7 +110,7 @@ def take_out(text: str, marks: Sequence[Mark], order: Sequence[str]) -> tuple[st
     )
 
 
-def _groups(text: str, marks: Sequence[Mark]) -> Iterator[list[Mark]]:
+def _groups(text: str, marks: Sequence[Mark], brackets: _Brackets) -> Iterator[list[Mark]]:
     """Marks that are printed as one marker: numbers side by side, names within one parenthesis."""
     group: list[Mark] = []
     for mark in marks:
@@ -94,7 +119,7 @@ def _groups(text: str, marks: Sequence[Mark]) -> Iterator[list[Mark]]:
             and (
                 _BETWEEN.fullmatch(text, group[-1].end, mark.start)
                 if mark.numbered
-                else (span := _parenthesis(text, group[0].start, group[0].end)) and mark.end <= span[1]
+                else (span := brackets.around(group[0].start, group[0].end)) and mark.end <= span[1]
             )
         ):
             yield group
@@ -123,9 +148,9 @@ def _take_numbers(
     return [(start, tuple(labels))]
 
 
-def _take_names(text: str, group: Sequence[Mark], crossed: bytearray) -> list[tuple[int, tuple[str, ...]]]:
+def _take_names(text: str, group: Sequence[Mark], brackets: _Brackets, crossed: bytearray) -> list[tuple[int, tuple[str, ...]]]:
     """Cross out names and years in parentheses; those that are words of the sentence stay."""
-    span = _parenthesis(text, group[0].start, group[0].end)
+    span = brackets.around(group[0].start, group[0].end)
     if span is None:
         return [(_after_closing(text, mark.end), mark.labels) for mark in group]
     opening, closing = span[0], span[1] - 1
@@ -170,29 +195,6 @@ def _separators(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[
     return [n for n in range(start, end) if text[n] == ";" and not any(m.start <= n < m.end for m in marks)]
 
 
-def _parenthesis(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The innermost pair of brackets around a span, as (start, end)."""
-    depth = 0
-    for opening in range(start - 1, max(-1, start - MAX_PARENTHESIS_CHARS), -1):
-        if text[opening] in ")]":
-            depth += 1
-        elif text[opening] in "([":
-            if depth == 0:
-                break
-            depth -= 1
-    else:
-        return None
-    depth = 0
-    for closing in range(end, min(len(text), opening + MAX_PARENTHESIS_CHARS)):
-        if text[closing] in "([":
-            depth += 1
-        elif text[closing] in ")]":
-            if depth == 0:
-                return (opening, closing + 1) if _PAIRS[text[opening]] == text[closing] else None
-            depth -= 1
-    return None
-
-
 def _after_closing(text: str, end: int) -> int:
     """Behind the bracket that closes right after a marker whose words stay."""
     return end + 1 if text[end : end + 1] in (")", "]") else end
@@ -216,7 +218,7 @@ def _cross_out(text: str, start: int, end: int, crossed: bytearray) -> None:
     elif before and after and before in ",;" and after in ")]":
         start = left - 1
     elif before == after and before in (".", ",", ";"):
-        end = right + 1
+        start = left - 1  # the stop behind the marker ends the sentence, that before it a word ("et al.")
     _cross(crossed, start, end)
     following = text[end : end + 1]
     if not following or following.isspace() or following in _CLOSES:

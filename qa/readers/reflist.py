@@ -15,7 +15,9 @@ _HEADING = re.compile(
     r"|notes and references|references and notes|sources)\W*",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
+# "Smith J. Title. In press.", "n.d.": entries without a year.
+_DATELESS = re.compile(r"\b(?:in press|forthcoming|submitted|n\.d\.|unpublished|https?://\S|doi:)", re.IGNORECASE)
 _LINK = re.compile(r"(?:[a-z]+:)?//\S+|mailto:\S+")
 # "[Google Scholar]", "Article PubMed CAS", "doi: 10.1000/1": the links under an entry.
 _ENTRY_LINKS = frozenset(
@@ -28,6 +30,9 @@ _CITED_WORK = re.compile(
     r"\b(?:1[89]|20)\d\d\b[^;:]{0,12};\s?\w{0,6}\d+\s?(?:\([^()]{1,20}\))?\s?:\s?\w?\d+|\d+\s?[–-]\s?\d+ \((?:1[89]|20)\d\d\)\W*$"
 )
 MIN_UNHEADED = 3
+MIN_NUMBERED_SHARE = 0.6
+REACH = 2
+_STOPS = ("end", "foot", "furniture")
 
 
 def take_references(chunks: list[Chunk]) -> tuple[list[Chunk], list[Reference]]:
@@ -45,17 +50,41 @@ def take_references(chunks: list[Chunk]) -> tuple[list[Chunk], list[Reference]]:
 
 
 def _entries(chunks: list[Chunk]) -> list[Reference]:
-    references: list[Reference] = []
-    for chunk in chunks:
+    texts: list[str] = []
+    for number, chunk in enumerate(chunks):
         text = _BACK_LINKS.sub("", one_line(chunk.plain), count=1)
-        match = ENTRY.match(text)
-        if references and _is_links(text):
+        if texts and _is_links(text):
             continue
-        if chunk.kind in ("end", "foot", "furniture") or not (match or _YEAR.search(text)):
+        # One entry may tell no year; what ends the list is followed by more that is no entry.
+        near = (one_line(other.plain) for other in chunks[number + 1 : number + 1 + REACH] if other.kind not in _STOPS)
+        in_list = texts and chunk.kind not in ("short", "caption") and all(map(_is_entry, near))
+        if chunk.kind in _STOPS or not (_is_entry(text) or in_list):
             break
-        label = match[1] if match else str(len(references) + 1)
-        references.append(Reference(label, text[match.end() :] if match else text))
-    return references
+        texts.append(text)
+    return [Reference(label, text) for label, text in labelled(texts)]
+
+
+def labelled(entries: list[str]) -> list[tuple[str, str]]:
+    """Each entry's label and its text without it: as printed where the list is numbered, else its ordinal.
+
+    A label names one work: a list that numbers anew, as a supplement's does, is numbered through. What has
+    no number in a numbered list goes on with the entry before.
+    """
+    matches = [ENTRY.match(entry) for entry in entries]
+    if sum(match is not None for match in matches) < MIN_NUMBERED_SHARE * len(entries):
+        return [(str(ordinal), entry) for ordinal, entry in enumerate(entries, start=1)]
+    found: list[tuple[str, str]] = []
+    for entry, match in zip(entries, matches, strict=True):
+        if match:
+            found.append((match[1], entry[match.end() :]))
+        elif found:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {entry}")
+    unique = len({label for label, _ in found}) == len(found)
+    return found if unique else [(str(ordinal), entry) for ordinal, (_, entry) in enumerate(found, start=1)]
+
+
+def _is_entry(text: str) -> bool:
+    return bool(ENTRY.match(text) or _YEAR.search(text) or _DATELESS.search(text))
 
 
 def _is_links(text: str) -> bool:
