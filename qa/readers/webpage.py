@@ -52,17 +52,17 @@ def is_webpage(head: bytes) -> bool:
 
 def read_webpage(data: bytes, name: str) -> Draft:
     """Read a saved web page. Raises InputError where it is too large or too deep to be one."""
-    root = _parse(_decode(_html_part(data, name)), name)
+    root = parse_html(decode_page(_html_part(data, name)), name)
     draft = Draft()
     fill_front(draft, root)
-    _drop_silent(root)
+    drop_silent(root)
     web = take_references(root)
     draft.references = list(web.references)
-    found = [(element, block) for element, block in _walk(root, web) if block.text]
+    found = [(element, block) for element, block in walk(root, web) if block.text]
     blocks = _main_only(found, _main_text(root), draft.title)
     # Where markers are no links, they are told by their form, as in text.
     if sum(len(block.citations or ()) for block in blocks) < MIN_LINKED_MARKS:
-        found = [(element, Block(block.kind, block.text)) for element, block in _walk(root, WebReferences()) if block.text]
+        found = [(element, Block(block.kind, block.text)) for element, block in walk(root, WebReferences()) if block.text]
         blocks = _main_only(found, _main_text(root), draft.title)
     draft.blocks = blocks
     return draft
@@ -81,7 +81,8 @@ def _html_part(data: bytes, name: str) -> bytes:
     raise InputError(f"{name} is an MHTML file without a page in it; save the page again.")
 
 
-def _decode(data: bytes) -> str:
+def decode_page(data: bytes) -> str:
+    """The text of a page in the encoding that it names, or else in the usual ones."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     declared = _CHARSET.search(data[:4096])
@@ -94,7 +95,8 @@ def _decode(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _parse(text: str, name: str) -> Element:
+def parse_html(text: str, name: str) -> Element:
+    """The root of a page. Raises InputError where it holds nothing, or is too large or too deep to be one."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     # An XML declaration would speak of another encoding than that of this string.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
@@ -107,7 +109,7 @@ def _parse(text: str, name: str) -> Element:
     return root
 
 
-def _drop_silent(root: Element) -> None:
+def drop_silent(root: Element) -> None:
     """Take out what is not shown as text, keeping what follows each such element."""
     for element in list(root.iter()):
         if element is not root and (not isinstance(element.tag, str) or name_of(element) in _SILENT or _is_hidden(element)):
@@ -173,7 +175,7 @@ def _main_only(found: list[tuple[Element, Block]], main: str, title: str) -> lis
             blocks.append(block)
     while blocks and blocks[-1].kind == "heading":
         blocks.pop()
-    return _with_items(blocks)
+    return with_items(blocks)
 
 
 def _is_in(letters: str, main: str, shingles: set[str]) -> bool:
@@ -183,7 +185,7 @@ def _is_in(letters: str, main: str, shingles: set[str]) -> bool:
     return sum(piece in shingles for piece in own) >= MIN_SHARED * len(own)
 
 
-def _with_items(blocks: list[Block]) -> list[Block]:
+def with_items(blocks: list[Block]) -> list[Block]:
     """Short items of a list go on with the paragraph before it."""
     laid: list[Block] = []
     for block in blocks:
@@ -196,7 +198,7 @@ def _with_items(blocks: list[Block]) -> list[Block]:
     return laid
 
 
-def _walk(root: Element, web: WebReferences) -> Iterator[tuple[Element, Block]]:
+def walk(root: Element, web: WebReferences) -> Iterator[tuple[Element, Block]]:
     """Every run of text of the page that stands on lines of its own, with the element that holds it."""
     order = [reference.label for reference in web.references]
 
