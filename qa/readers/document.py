@@ -26,6 +26,8 @@ MAX_ITALIC_HEADING_WORDS = 8
 MIN_WORDS_OUTSIDE_TABLES = 30
 MIN_ENTRIES = 2
 MAX_LISTS = 60
+# Below the first, links lead elsewhere than to works; below the second, form tells more where it tells all that links do.
+MIN_LINKED_SHARE, MOST_LINKED_SHARE = 0.5, 0.8
 
 # The sections that papers have, by the names that stand on lines of their own.
 SECTION = re.compile(
@@ -145,10 +147,11 @@ def _prefixed(web: WebReferences, prefix: str) -> WebReferences:
 
 def _lists_of(part: Part, targets: set[str]) -> list[WebReferences]:
     """The reference lists of a part: of a chapter one, of a book's notes one for each chapter."""
+    places = {key: place for place, element in enumerate(part.root.iter()) if (key := element.get("id"))}
     lists: list[WebReferences] = []
     while len(lists) < MAX_LISTS and (web := take_references(part.root, targets)).references:
         lists.append(web)
-    lists.reverse()
+    lists.sort(key=lambda web: min((places[key] for key in web.labels if key in places), default=0))
     listed = works_among(part.notes)
     if not listed.references or (lists and _cites_by_itself(part.root, lists[-1], listed)):
         return lists
@@ -165,12 +168,16 @@ def _in_list(block: Block, lists: Sequence[WebReferences]) -> Block:
 
 
 def chosen_blocks(root: Element, web: WebReferences) -> list[Block]:
-    """The blocks with their markers told by their links, or by their form where few are links."""
+    """The blocks with their markers told by their links, or by their form where many are no links."""
     linked = [block for _, block in walk(root, web) if block.text]
     printed = [Block(block.kind, block.text) for _, block in walk(root, WebReferences()) if block.text]
-    n_linked = sum(len(block.citations or ()) for block in linked)
-    n_printed = sum(len(remove_markers(one_line(block.text))[1]) for block in printed)
-    return linked if n_linked and 2 * n_linked >= n_printed else printed
+    by_link = [{citation.label for citation in block.citations or ()} for block in linked]
+    by_form = [{citation.label for citation in remove_markers(one_line(block.text))[1]} for block in printed]
+    n_linked, n_printed = sum(map(len, by_link)), sum(map(len, by_form))
+    if not n_linked or n_linked < MIN_LINKED_SHARE * n_printed:
+        return printed
+    same = len(linked) == len(printed) and all(links <= forms for links, forms in zip(by_link, by_form, strict=True))
+    return printed if same and n_linked < MOST_LINKED_SHARE * n_printed else linked
 
 
 def letters(text: str) -> str:

@@ -14,8 +14,9 @@ from qa.readers.document_front import take_front
 from qa.readers.docx_package import WordFile, as_html, open_word
 from qa.readers.docx_settling import settle
 from qa.readers.notes import Note
-from qa.readers.tree import Element, children, descendants, first, name_of, plain
+from qa.readers.tree import Element, descendants, first, name_of, plain
 from qa.readers.webpage import drop, parse_html
+from qa.readers.webpage_metadata import date_as_printed
 from qa.readers.webpage_references import target_of
 from qa.text import clean_text, one_line
 
@@ -53,6 +54,7 @@ def _take_facts(draft: Draft, word: WordFile, root: Element) -> None:
     take_front(draft, root)
     if not draft.title and not _NO_TITLE.fullmatch(title):
         draft.title = title
+    draft.published = date_as_printed(draft.published)
     if not draft.authors and not _NOBODY.fullmatch(authors):
         draft.authors = ", ".join(part.strip() for part in authors.split(";") if part.strip())
 
@@ -69,11 +71,12 @@ def _take_notes(root: Element) -> list[Note]:
         if match:
             link.text = numbers[match[0]]
     _follow_repeats(root, set(numbers))
-    for item in list(descendants(root, "li")):
-        if (key := item.get("id") or "") in numbers and not any(note.key == key for note in notes):
+    items = {item.get("id") or "": item for item in reversed(list(descendants(root, "li")))}
+    for key, item in reversed(items.items()):
+        if key in numbers:
             for back in [a for a in descendants(item, "a") if target_of(a).startswith(("footnote-ref-", "endnote-ref-"))]:
                 drop(back)
-            notes.append(Note(key, numbers[key], item))
+            notes.append(Note(key, numbers[key], item, key.partition("-")[0]))
     for note in notes:
         drop(note.element)
     return notes
@@ -85,7 +88,7 @@ def _follow_repeats(root: Element, notes: set[str]) -> None:
     for anchor in descendants(root, "a"):
         following = anchor.getnext()
         if anchor.get("id") and following is not None and not str(anchor.tail or "").strip():
-            link = following if name_of(following) == "a" else next(iter(children(following, "a")), None)
+            link = following if name_of(following) == "a" else next(descendants(following, "a"), None)
             if link is not None and target_of(link) in notes:
                 marked[anchor.get("id") or ""] = target_of(link)
     for link in descendants(root, "a"):

@@ -16,6 +16,8 @@ from qa.readers.docx_styles import Styles, read_styles
 from qa.readers.tree import Element, children, parse_xml
 
 MAX_ELEMENTS = 600_000
+# Paragraphs and runs of like words: a book of 100,000 words has about 40,000.
+MAX_RUNS = 60_000
 # The parts that mammoth is given; it reads notes and numbering from these paths where no relationship names others.
 _TEXTS = {"document": "word/document.xml", "footnotes": "word/footnotes.xml", "endnotes": "word/endnotes.xml"}
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -57,7 +59,9 @@ def open_word(archive: Archive) -> WordFile:
             texts[kind], links[kind] = root, _links(archive, path)
     if "document" not in texts:
         raise InputError(f"{archive.name} is a Word file without a text in it; save it again.")
-    if sum(sum(1 for _ in root.iter()) for root in texts.values()) > MAX_ELEMENTS:
+    n_elements = sum(1 for root in texts.values() for _ in root.iter())
+    n_runs = sum(1 for root in texts.values() for _ in root.iter("{*}p", "{*}r"))
+    if n_elements > MAX_ELEMENTS or n_runs > MAX_RUNS:
         raise InputError(f"{archive.name} is larger than an article is; save the article alone.")
     facts = next((target for kind, target in package if kind == "core-properties"), "docProps/core.xml")
     styles = read_styles(_part(archive, parts.get("styles", "")))

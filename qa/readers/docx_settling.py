@@ -38,6 +38,7 @@ def settle(word: WordFile) -> None:
         for paragraph in list(descendants(root, "p")):
             _settle_paragraph(paragraph, word.styles, paragraph in listed)
         _drop_dangling(root, notes)
+        _move_bookmarks(root)
         _join_drop_caps(root)
 
 
@@ -156,6 +157,18 @@ def _drop_dangling(root: Element, notes: dict[str, set[str]]) -> None:
         for reference in list(descendants(root, f"{kind}Reference")):
             if value_of(reference, "id") not in notes.get(f"{kind}s", set()):
                 drop_word(reference)
+
+
+def _move_bookmarks(root: Element) -> None:
+    """A bookmark between two paragraphs is that of the one which follows."""
+    following: Element | None = None
+    for element in reversed(list(root.iter())):
+        if name_of(element) == "p":
+            following = element
+        elif name_of(element) == "bookmarkStart" and following is not None:
+            parent = element.getparent()
+            if parent is not None and name_of(parent) in ("body", "tc", "sdtContent", "footnote", "endnote"):
+                following.insert(1 if first(following, "pPr") is not None else 0, element)
 
 
 def _join_drop_caps(root: Element) -> None:

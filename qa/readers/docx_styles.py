@@ -11,13 +11,14 @@ from lxml import etree
 from qa.readers.tree import Element, children, first
 
 MAX_BASED_ON = 20
+MAX_STYLES = 4_079  # as many as Word knows
 MAX_HEADING_LEVEL = 6
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _TITLE = re.compile(r"(?:(?:article|paper|manuscript|document|main) )?title|titre|title ?1", re.IGNORECASE)
 _AUTHORS = re.compile(r"(?:article |paper )?authors?(?: names?| list)?|byline", re.IGNORECASE)
 _REFERENCE = re.compile(
-    r"(?:endnote )?bibliograph(?:y|ie)(?: \d)?|(?:\w+ )?references?(?: (?:list|entry|entries|text|items?|body|numbered|\d))?"
+    r"(?:end ?note )?bibliograph(?:y|ie)(?: \d)?|(?:\w+ )?references?(?: (?:list|entry|entries|text|items?|body|numbered|\d))?"
     r"|reflist|refs?"
     r"|literature|(?:csl|zotero) (?:entry|bibliography)",
     re.IGNORECASE,
@@ -70,7 +71,7 @@ def is_on(element: Element | None) -> bool | None:
 
 def read_styles(root: Element | None) -> Styles:
     """All styles with what they take from those that they are based on."""
-    found = {value_of(style, "styleId"): style for style in children(root, "style")} if root is not None else {}
+    found = {value_of(style, "styleId"): style for style in children(root, "style")[:MAX_STYLES]} if root is not None else {}
     default = next((key for key, e in found.items() if value_of(e, "type") == "paragraph" and is_on_value(value_of(e, "default"))), "")
     return Styles({key: _resolved(key, found) for key in found}, default)
 

@@ -6,6 +6,7 @@ entries wherever in the book these stand. What reads a Word file's tree reads a 
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from qa.readers.archive import Archive
 from qa.readers.assembly import Draft
@@ -25,20 +26,19 @@ MAX_FRONT_WORDS = 400
 MIN_LINKED_SHARE = 0.6
 
 _AROUND = frozenset(
-    "cover cover-image cover-page titlepage title-page halftitlepage halftitle copyright-page copyright toc nav landmarks page-list pagelist "
-    "loi lot index dedication epigraph colophon imprint imprimatur seriespage other-credits advertisement backlink".split()
+    "cover cover-image cover-page titlepage title-page halftitlepage halftitle copyright-page copyright toc nav landmarks page-list "
+    "pagelist loi lot index dedication epigraph colophon imprint imprimatur seriespage other-credits advertisement backlink".split()
 )
 _AROUND_TITLE = re.compile(
     r"(?:(?:front |back )?cover(?: page)?|(?:half[- ])?title(?: page)?|copyright(?: page| notice| information)?|(?:table of )?contents"
-    r"|landmarks|index|about the (?:authors?|publisher|type)|also by\b.*|(?:other )?(?:books|titles|works) by\b.*|praise for\b.*|dedication|colophon"
-    r"|imprint|list of (?:figures|tables|illustrations|abbreviations)|advertisements?|newsletter.*|credits)\W*",
+    r"|landmarks|index|about the (?:authors?|publisher|type)|also by\b.*|(?:other )?(?:books|titles|works) by\b.*|praise for\b.*|dedication"
+    r"|colophon|imprint|list of (?:figures|tables|illustrations|abbreviations)|advertisements?|newsletter.*|credits)\W*",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"all rights reserved|©|\bISBN(?:-1[03])?\b|copyright \(c\)|no part of this (?:book|publication)", re.IGNORECASE)
 _OPF = "{http://www.idpf.org/2007/opf}"
 _NOTES = frozenset(("footnote", "endnote", "rearnote", "note"))
-_HOLDS_OPF = "{http://www.idpf.org/2007/opf}"
-_NOTES = frozenset(("footnotes", "endnotes", "rearnotes", "notes"))
+_HOLDS_NOTES = frozenset(("footnotes", "endnotes", "rearnotes", "notes"))
 _CAPTION = re.compile(r"\b(?:fig|table|image|photo)?-?(?:caption|credit)s?\b", re.IGNORECASE)
 
 
@@ -88,20 +88,23 @@ def _part(root: Element, labels: dict[str, str]) -> Part:
 
 def _take_notes(root: Element, labels: dict[str, str]) -> list[Note]:
     """The elements that are marked as notes, out of the tree."""
-    found: list[Element] = []
+    found: dict[Element, None] = {}
     for element in root.iter():
         parent = element.getparent()
         in_list = name_of(element) == "li" and any(types_of(above) & _HOLDS_NOTES for above in element.iterancestors())
         is_note = types_of(element) & _NOTES and (element.get("id") or name_of(element) in ("aside", "li"))
         if parent is not None and (is_note or in_list) and not any(above in found for above in element.iterancestors()):
-            found.append(element)
+            found[element] = None
     notes = []
     for number, element in enumerate(found, start=1):
         key = element.get("id") or next((e.get("id") or "" for e in element.iter() if e.get("id")), "")
         for back in [a for a in descendants(element, "a") if "backlink" in types_of(a) or not re.search(r"\w", plain(a))]:
             drop(back)
         drop(element)
-        notes.append(Note(key, labels.get(key) or str(number), element))
+        # Notes by a sign ("*", "†") are of another kind than those by a number.
+        notes.append(Note(key, labels.get(key) or str(number), element, "" if key in labels else "sign"))
+    if len({(note.kind, note.label) for note in notes}) < len(notes):
+        return [replace(note, label=str(number)) for number, note in enumerate(notes, start=1)]
     return notes
 
 
@@ -121,11 +124,7 @@ def _fill_facts(draft: Draft, book: Book) -> None:
     draft.title = _clean(plain(next(descendants(package, "title"), None)))
     draft.authors = ", ".join(_authors(package))
     draft.publication = _fact(package, "publicationName") or _clean(plain(next(descendants(package, "publisher"), None)))
-    dates = [
-        e
-        for e in descendants(package, "date")
-        if not e.get("{http://www.idpf.org/2007/opf}event", "publication").startswith(("mod", "conv"))
-    ]
+    dates = [e for e in descendants(package, "date") if not (e.get(f"{_OPF}event") or "").startswith(("modif", "conver"))]
     draft.published = date_as_printed(_clean(plain(dates[0]))) if dates else ""
     doi = next((doi for e in descendants(package, "identifier", "source") if (doi := doi_in(plain(e)))), "")
     draft.link = f"https://doi.org/{doi}" if doi else ""

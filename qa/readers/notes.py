@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from qa.article import Reference
 from qa.readers.tree import Element, descendants, name_of, plain
 from qa.readers.webpage import drop
 from qa.readers.webpage_references import WebReferences, entry_of, target_of
@@ -32,11 +33,15 @@ _PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note: the id that links lead to, its number as printed, and the element that holds its text."""
+    """A note: the id that links lead to, its number as printed, the element that holds its text, and its kind.
+
+    Each kind ("footnote", "endnote") counts from 1.
+    """
 
     key: str
     label: str
     element: Element
+    kind: str = ""
 
 
 def is_work(text: str) -> bool:
@@ -46,12 +51,21 @@ def is_work(text: str) -> bool:
 
 
 def works_among(notes: Sequence[Note]) -> WebReferences:
-    """The notes that are references: all of them where most are, else those that name a work."""
-    works = [note for note in notes if is_work(plain(note.element))]
-    if len(works) < MIN_WORKS:
-        return WebReferences()
-    chosen = notes if len(works) >= MIN_SHARE * len(notes) else works
-    return WebReferences(tuple(entry_of(note.element, note.label) for note in chosen), {note.key: note.label for note in chosen})
+    """The notes that are references: of each kind all where most are, else those that name a work."""
+    labels: dict[str, str] = {}
+    references: list[Reference] = []
+    for kind in dict.fromkeys(note.kind for note in notes):
+        own = [note for note in notes if note.kind == kind]
+        works = [note for note in own if is_work(plain(note.element))]
+        if len(works) < MIN_WORKS:
+            continue
+        taken = set(labels.values())
+        for note in own if len(works) >= MIN_SHARE * len(own) else works:
+            # Where footnotes and endnotes both cite, Word numbers the second kind apart; so do we.
+            label = f"{kind} {note.label}" if note.label in taken else note.label
+            labels[note.key] = label
+            references.append(entry_of(note.element, label))
+    return WebReferences(tuple(references), labels)
 
 
 def drop_links(root: Element, notes: Sequence[Note], kept: Collection[str]) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from qa.citations import expand_labels
 from qa.errors import InputError
 from qa.readers import furniture
 from qa.readers.assembly import Block, Draft
@@ -37,6 +38,7 @@ _BLOCKS = _HEADINGS | frozenset(
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑−-]\s?\d{1,3})+")
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml[^>]{0,200}\?>\s*(?:<!doctype html|<html)"
@@ -230,7 +232,7 @@ def _inline(element: Element, printed: Printed, web: WebReferences) -> None:
         printed.add(" ")
         return
     if name == "a" and (label := web.labels.get(target_of(element))):
-        printed.add_mark(plain(element), [label])
+        printed.add_mark(plain(element), _named(plain(element), label, web))
         return
     if name == "sup" and not any(target_of(a) in web.labels for a in descendants(element, "a")):
         text = "".join(map(str, element.itertext(with_tail=False)))
@@ -240,3 +242,10 @@ def _inline(element: Element, printed: Printed, web: WebReferences) -> None:
     for child in element:
         _inline(child, printed, web)
         printed.add(str(child.tail or ""))
+
+
+def _named(text: str, label: str, web: WebReferences) -> tuple[str, ...]:
+    """The works that one link names: its target's, or those of a list or range ("1–3") that begins with it."""
+    printed = text.strip(" ()[]")
+    labels = expand_labels(printed) if _NUMBERS.fullmatch(printed) else ()
+    return labels if labels[:1] == (label,) and set(labels) <= set(web.labels.values()) else (label,)
