@@ -8,9 +8,11 @@ from pathlib import Path
 
 from qa.article import Article
 from qa.errors import InputError
+from qa.readers.archive import is_archive
 from qa.readers.assembly import Draft, assemble
 from qa.readers.jats import is_jats, read_jats
 from qa.readers.markdown import has_front_matter, read_markdown
+from qa.readers.packages import read_package
 from qa.readers.plaintext import read_plaintext
 from qa.readers.tree import parse_xml
 from qa.readers.webpage import is_webpage, read_webpage
@@ -18,7 +20,6 @@ from qa.text import clean_text
 
 _FOREIGN = (
     (re.compile(rb"%PDF-"), "a PDF"),
-    (re.compile(rb"PK\x03\x04"), "a ZIP, Word or EPUB file"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office file"),
     (re.compile(rb"\{\\rtf"), "an RTF file"),
 )
@@ -50,7 +51,9 @@ def read_draft(data: bytes, name: str) -> Draft:
         InputError: the content is of no format that can be read.
     """
     head = _head(data)
-    if is_webpage(head):
+    if is_archive(data):
+        draft = read_package(data, name)
+    elif is_webpage(head):
         draft = read_webpage(data, name)
     elif _XML.match(head):
         draft = _read_xml(data, name)

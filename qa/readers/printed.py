@@ -11,8 +11,10 @@ from qa.readers.assembly import Block
 from qa.readers.marks import Mark, take_out
 from qa.text import clean_text, one_line
 
-_SUPERSCRIPTS = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−–—‐‑=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻⁻⁻⁼⁽⁾ⁿⁱ")
 _RAISED = re.compile(r"[\d+\-−–=()ni]+")
+# "3, 5–7": works, named in a superscript.
+_RAISED_LIST = re.compile(r"\s?\d{1,3}(?:\s?[,;–—‐‑−-]\s?\d{1,3})+\s?")
 _NUMBER = re.compile(r"[A-Z]{0,2}\d{1,3}[a-z]?\*?")
 _NUMBERS = re.compile(rf"{_NUMBER.pattern}(?:\s*[,;–—‐‑−-]\s*{_NUMBER.pattern})*")
 
@@ -59,4 +61,7 @@ class Printed:
 
 def raised(text: str) -> str:
     """Superscript text in characters of its own where there are such: an exponent must not join its base."""
+    if _RAISED_LIST.fullmatch(text):
+        text = re.sub(r"\s", "", text).replace(";", ",")
+        return text.translate(_SUPERSCRIPTS)
     return text.translate(_SUPERSCRIPTS) if _RAISED.fullmatch(text.strip()) else text

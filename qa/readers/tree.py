@@ -71,7 +71,7 @@ def first(element: Element | None, *path: str) -> Element | None:
 
 def descendants(element: Element, *names: str) -> Iterator[Element]:
     """All elements below with one of these names, in reading order."""
-    return (found for found in element.iterdescendants() if name_of(found) in names)
+    return element.iterdescendants(*(f"{{*}}{name}" for name in names))
 
 
 def plain(element: Element | None, leave_out: frozenset[str] = frozenset()) -> str:

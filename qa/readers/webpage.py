@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from qa.citations import expand_labels
 from qa.errors import InputError
 from qa.readers import furniture
 from qa.readers.assembly import Block, Draft
@@ -37,6 +38,7 @@ _BLOCKS = _HEADINGS | frozenset(
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑−-]\s?\d{1,3})+")
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml[^>]{0,200}\?>\s*(?:<!doctype html|<html)"
@@ -52,17 +54,17 @@ def is_webpage(head: bytes) -> bool:
 
 def read_webpage(data: bytes, name: str) -> Draft:
     """Read a saved web page. Raises InputError where it is too large or too deep to be one."""
-    root = _parse(_decode(_html_part(data, name)), name)
+    root = parse_html(decode_page(_html_part(data, name)), name)
     draft = Draft()
     fill_front(draft, root)
-    _drop_silent(root)
+    drop_silent(root)
     web = take_references(root)
     draft.references = list(web.references)
-    found = [(element, block) for element, block in _walk(root, web) if block.text]
+    found = [(element, block) for element, block in walk(root, web) if block.text]
     blocks = _main_only(found, _main_text(root), draft.title)
     # Where markers are no links, they are told by their form, as in text.
     if sum(len(block.citations or ()) for block in blocks) < MIN_LINKED_MARKS:
-        found = [(element, Block(block.kind, block.text)) for element, block in _walk(root, WebReferences()) if block.text]
+        found = [(element, Block(block.kind, block.text)) for element, block in walk(root, WebReferences()) if block.text]
         blocks = _main_only(found, _main_text(root), draft.title)
     draft.blocks = blocks
     return draft
@@ -81,7 +83,8 @@ def _html_part(data: bytes, name: str) -> bytes:
     raise InputError(f"{name} is an MHTML file without a page in it; save the page again.")
 
 
-def _decode(data: bytes) -> str:
+def decode_page(data: bytes) -> str:
+    """The text of a page in the encoding that it names, or else in the usual ones."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     declared = _CHARSET.search(data[:4096])
@@ -94,7 +97,8 @@ def _decode(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _parse(text: str, name: str) -> Element:
+def parse_html(text: str, name: str) -> Element:
+    """The root of a page. Raises InputError where it holds nothing, or is too large or too deep to be one."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     # An XML declaration would speak of another encoding than that of this string.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
@@ -107,7 +111,7 @@ def _parse(text: str, name: str) -> Element:
     return root
 
 
-def _drop_silent(root: Element) -> None:
+def drop_silent(root: Element) -> None:
     """Take out what is not shown as text, keeping what follows each such element."""
     for element in list(root.iter()):
         if element is not root and (not isinstance(element.tag, str) or name_of(element) in _SILENT or _is_hidden(element)):
@@ -173,7 +177,7 @@ def _main_only(found: list[tuple[Element, Block]], main: str, title: str) -> lis
             blocks.append(block)
     while blocks and blocks[-1].kind == "heading":
         blocks.pop()
-    return _with_items(blocks)
+    return with_items(blocks)
 
 
 def _is_in(letters: str, main: str, shingles: set[str]) -> bool:
@@ -183,7 +187,7 @@ def _is_in(letters: str, main: str, shingles: set[str]) -> bool:
     return sum(piece in shingles for piece in own) >= MIN_SHARED * len(own)
 
 
-def _with_items(blocks: list[Block]) -> list[Block]:
+def with_items(blocks: list[Block]) -> list[Block]:
     """Short items of a list go on with the paragraph before it."""
     laid: list[Block] = []
     for block in blocks:
@@ -196,7 +200,7 @@ def _with_items(blocks: list[Block]) -> list[Block]:
     return laid
 
 
-def _walk(root: Element, web: WebReferences) -> Iterator[tuple[Element, Block]]:
+def walk(root: Element, web: WebReferences) -> Iterator[tuple[Element, Block]]:
     """Every run of text of the page that stands on lines of its own, with the element that holds it."""
     order = [reference.label for reference in web.references]
 
@@ -228,7 +232,7 @@ def _inline(element: Element, printed: Printed, web: WebReferences) -> None:
         printed.add(" ")
         return
     if name == "a" and (label := web.labels.get(target_of(element))):
-        printed.add_mark(plain(element), [label])
+        printed.add_mark(plain(element), _named(plain(element), label, web))
         return
     if name == "sup" and not any(target_of(a) in web.labels for a in descendants(element, "a")):
         text = "".join(map(str, element.itertext(with_tail=False)))
@@ -238,3 +242,10 @@ def _inline(element: Element, printed: Printed, web: WebReferences) -> None:
     for child in element:
         _inline(child, printed, web)
         printed.add(str(child.tail or ""))
+
+
+def _named(text: str, label: str, web: WebReferences) -> tuple[str, ...]:
+    """The works that one link names: its target's, or those of a list or range ("1–3") that begins with it."""
+    printed = text.strip(" ()[]")
+    labels = expand_labels(printed) if _NUMBERS.fullmatch(printed) else ()
+    return labels if labels[:1] == (label,) and set(labels) <= set(web.labels.values()) else (label,)

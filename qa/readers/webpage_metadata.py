@@ -38,7 +38,7 @@ def fill_front(draft: Draft, root: Element) -> None:
     parts = (("Volume", "citation_volume"), ("Issue", "citation_issue"))
     draft.issue = ", ".join(f"{name} {value}" for name, key in parts if (value := _fact(meta, key))) or byline["issue"]
     dated = _fact(meta, "citation_online_date", "citation_publication_date", "citation_date", "article:published_time", "dc.date")
-    draft.published = _date(dated or _text(data.get("datePublished"))) or byline["published"] or _time(root)
+    draft.published = date_as_printed(dated or _text(data.get("datePublished"))) or byline["published"] or _time(root)
     doi = doi_in(_fact(meta, "citation_doi"))
     canonical = next((link.get("href") or "" for link in descendants(root, "link") if link.get("rel") == "canonical"), "")
     link = f"https://doi.org/{doi}" if doi else canonical or _fact(meta, "og:url")
@@ -107,10 +107,10 @@ def _byline(root: Element) -> dict[str, str]:
 
 
 def _time(root: Element) -> str:
-    return next((_date(time.get("datetime") or plain(time)) for time in descendants(root, "time")), "")
+    return next((date_as_printed(time.get("datetime") or plain(time)) for time in descendants(root, "time")), "")
 
 
-def _date(text: str) -> str:
+def date_as_printed(text: str) -> str:
     """ "2018-05-17T08:00Z" and "2018/5/17" as "May 17, 2018"; anything else as it is."""
     match = re.match(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:$|[T\s])", text)
     if not match or not 1 <= int(match[2]) <= 12:

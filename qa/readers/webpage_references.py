@@ -5,7 +5,7 @@ without the list. A list is known by its heading, by its markup, or by the links
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
@@ -29,6 +29,7 @@ _SERVICES = re.compile(
     r"|MathSciNet|Full Text(?: PDF)?|Medline|Find this resource|Open URL)\b\]?"
 )
 MIN_ENTRIES = 2
+MAX_LABEL_CHARS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,14 @@ def target_of(link: Element) -> str:
     return unquote(href.partition("#")[2]) if "#" in href and len(href) < 2_000 else ""
 
 
-def take_references(root: Element) -> WebReferences:
-    """Find the reference list, take it out of the page, and read it."""
-    entries, holder = _find(root)
+def is_list_heading(text: str) -> bool:
+    """Whether a heading stands over a reference list."""
+    return bool(_HEADING.fullmatch(text))
+
+
+def take_references(root: Element, targets: Set[str] = frozenset()) -> WebReferences:
+    """Find the reference list, take it out of the page, and read it; `targets` are the ids that links on other pages lead to."""
+    entries, holder = _find(root, targets)
     if len(entries) < MIN_ENTRIES:
         return WebReferences()
     references: list[Reference] = []
@@ -56,7 +62,7 @@ def take_references(root: Element) -> WebReferences:
     unique = len(set(printed)) == len(printed)
     for ordinal, (entry, label) in enumerate(zip(entries, printed, strict=True), start=1):
         own = label if unique else str(ordinal)
-        references.append(_read(entry, own))
+        references.append(entry_of(entry, own))
         for element in entry.iter():
             for key in (element.get("id"), element.get("name")):
                 if key:
@@ -65,21 +71,34 @@ def take_references(root: Element) -> WebReferences:
     return WebReferences(tuple(references), labels)
 
 
-def _find(root: Element) -> tuple[Sequence[Element], Element | None]:
+def _find(root: Element, targets: Set[str]) -> tuple[Sequence[Element], Element | None]:
     """The elements of the entries, and the heading over them if there is one."""
     headings = [e for e in root.iter() if name_of(e) in ("h1", "h2", "h3", "h4", "h5", "h6") and _HEADING.fullmatch(plain(e))]
     for heading in reversed(headings):
         if entries := _entries_after(heading):
             return entries, heading
-    targets = {target_of(a) for a in descendants(root, "a")} - {""}
+    targets = (targets | {target_of(a) for a in descendants(root, "a")}) - {""}
     best: list[Element] = []
     for listed in descendants(root, "ol", "ul", "dl", "div", "section", "tbody"):
         items = _items(listed)
         marked = bool(_CLASS.search(" ".join((listed.get("class") or "", listed.get("id") or "", listed.get("role") or ""))[:300]))
-        n_targeted = sum(any((e.get("id") or e.get("name")) in targets for e in item.iter()) for item in items)
+        n_targeted = sum(_opens_with_target(item, targets) for item in items)
         if len(items) > len(best) and (n_targeted >= max(MIN_ENTRIES, len(items) / 2) or (marked and name_of(listed) in ("ol", "ul"))):
             best = items
     return best, None
+
+
+def _opens_with_target(item: Element, targets: Set[str]) -> bool:
+    """Whether a link leads to the beginning of an item; to a marker within a paragraph its entry leads back."""
+    for element in item.iter():
+        before = element.getprevious() if element is not item else None
+        if before is not None and len(str(before.tail or "").strip()) > MAX_LABEL_CHARS:
+            return False
+        if (element.get("id") or element.get("name")) in targets:
+            return True
+        if len(str(element.text or "").strip()) > MAX_LABEL_CHARS:
+            return False
+    return False
 
 
 def _items(listed: Element) -> list[Element]:
@@ -120,7 +139,8 @@ def _printed_label(entry: Element, ordinal: int) -> str:
     return str(int(start) + ordinal - 1) if start.isdigit() and len(start) < 5 else str(ordinal)
 
 
-def _read(entry: Element, label: str) -> Reference:
+def entry_of(entry: Element, label: str) -> Reference:
+    """The reference that an element holds, with what its links tell."""
     links = [unquote(a.get("href") or "") for a in descendants(entry, "a")]
     text = one_line(clean_text(plain(entry)))
     if (match := _LABEL.match(text)) and match[1] == label:
