@@ -11,13 +11,13 @@ from qa.errors import InputError
 from qa.readers.assembly import Draft, assemble
 from qa.readers.jats import is_jats, read_jats
 from qa.readers.markdown import has_front_matter, read_markdown
+from qa.readers.pdf import is_pdf, read_pdf
 from qa.readers.plaintext import read_plaintext
 from qa.readers.tree import parse_xml
 from qa.readers.webpage import is_webpage, read_webpage
 from qa.text import clean_text
 
 _FOREIGN = (
-    (re.compile(rb"%PDF-"), "a PDF"),
     (re.compile(rb"PK\x03\x04"), "a ZIP, Word or EPUB file"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office file"),
     (re.compile(rb"\{\\rtf"), "an RTF file"),
@@ -49,7 +49,9 @@ def read_draft(data: bytes, name: str) -> Draft:
         InputError: the content is of no format that can be read.
     """
     head = _head(data)
-    if is_webpage(head):
+    if is_pdf(data):
+        draft = read_pdf(data, name)
+    elif is_webpage(head):
         draft = read_webpage(data, name)
     elif _XML.match(head):
         draft = _read_xml(data, name)
