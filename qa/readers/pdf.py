@@ -20,8 +20,8 @@ from qa.readers.pdf_blocks import Body, PdfBlock, blocks_of, body_of
 from qa.readers.pdf_columns import ordered_lines
 from qa.readers.pdf_front import take_front, without_rest, without_start
 from qa.readers.pdf_furniture import without_furniture
-from qa.readers.pdf_glyphs import read_glyphs
-from qa.readers.pdf_lines import Line, pieces_of
+from qa.readers.pdf_glyphs import MAX_UNREADABLE, read_glyphs, unreadable
+from qa.readers.pdf_lines import Line, Piece, pieces_of
 from qa.readers.pdf_references import PdfReferences, take_references
 from qa.readers.pdf_text import Printed, Words, block_of, printed_of, raised_as
 from qa.text import one_line
@@ -35,6 +35,9 @@ _ENDS = re.compile(r"[.!?:][\"”’')\]]*$")
 _BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _IN_PARENTHESES = re.compile(r"\(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\)")
 MIN_RAISED = 5
+# Every eighth word of English text at least is one of these; letters that pdfium guessed wrong make none of them.
+_COMMON = ("the", "of", "and", "in", "to", "a", "is", "for", "with", "that", "was", "by")
+MIN_COMMON_SHARE = 0.08
 
 
 @dataclass(slots=True)
@@ -54,7 +57,12 @@ def is_pdf(data: bytes) -> bool:
 def read_pdf(data: bytes, name: str) -> Draft:
     """Read a PDF. Raises InputError where it holds no text that can be read (see `read_glyphs`)."""
     metadata, glyph_pages = read_glyphs(data, name)
-    pages = [pieces_of(page) for page in glyph_pages]
+    pages: list[list[Piece]] = []
+    n_unmapped = n_glyphs = 0
+    for page in glyph_pages:
+        pages.append(pieces_of(page))
+        n_unmapped += page.n_unmapped
+        n_glyphs += len(page.glyphs)
     pages, dropped = without_furniture(pages)
     lines: list[Line] = []
     for pieces in pages:
@@ -65,6 +73,8 @@ def read_pdf(data: bytes, name: str) -> Draft:
     if not lines:
         return draft
     words, body = Words(lines), body_of(lines)
+    if n_unmapped > MAX_UNREADABLE * n_glyphs and words.share(_COMMON) < MIN_COMMON_SHARE:
+        raise unreadable(name)
     blocks = blocks_of(lines, body)
     found, blocks = take_references(blocks, words)
     around = [piece.text for piece in dropped if piece.page == 1]

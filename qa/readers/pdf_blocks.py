@@ -113,7 +113,10 @@ def _goes_on(block: PdfBlock, line: Line, body: Body, leadings: dict[float, floa
     if line.region != last.region or abs(line.size - size) > NEW_SIZE * size:
         return False
     step = line.y - last.y
-    if step > MAX_LEADING * leadings.get(round(size), 1.2 * size) + 0.6 or step <= 0.2 * size:
+    leading = leadings.get(round(size), 1.2 * size)
+    if size > 1.05 * body.size:
+        leading = min(leading, 1.25 * size)  # headings stand apart from one another
+    if step > MAX_LEADING * leading + 0.6 or step <= 0.2 * size:
         return False
     if any(_is_all(line, style) != _is_all(last, style) and not _is_full(last, 4) for style in ("bold", "italic", "fixed")):
         return False

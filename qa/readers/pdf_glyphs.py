@@ -33,6 +33,13 @@ _FIXED = re.compile(r"mono|courier|cmtt|cmsltt|lmtt|typewriter|consol|sftt", re.
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
 # Compatibility characters that are letters of their own and nothing else: ligatures, mathematical and full-width letters.
 _SAFE = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\U0001d400-\U0001d7ff\uff01-\uff5e\u2000-\u200a\u00a0\u202f\u01c4-\u01cc\u0132\u0133]")
+# Signs of TeX's own encodings where a font does not name them: ligatures, quotation marks, dashes.
+_TEX = {
+    **dict(zip(range(0x0B, 0x10), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    **{0x10: "“", 0x11: "”", 0x12: "„", 0x15: "–", 0x16: "—"},
+    **dict(zip(range(0x1B, 0x20), ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+    0x7F: "-",
+}
 # pdfium, as most, is not made for threads.
 _LOCK = threading.RLock()
 
@@ -64,6 +71,7 @@ class GlyphPage:
     width: float
     height: float
     glyphs: list[Glyph]
+    n_unmapped: int = 0  # signs whose letters the font does not tell: pdfium guessed them
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +150,14 @@ def _pages(document: Any, n_pages: int, name: str) -> Iterator[GlyphPage]:
 
 def _check_readable(n_chars: int, n_unreadable: int, name: str) -> None:
     if n_unreadable > max(MIN_CHARS, MAX_UNREADABLE * n_chars):
-        raise InputError(
-            f"{name} is a PDF whose fonts do not say which letters their signs are; save the article as a web page (HTML) or text and add that."
-        )
+        raise unreadable(name)
+
+
+def unreadable(name: str) -> InputError:
+    """The error for a text whose letters are not known."""
+    return InputError(
+        f"{name} is a PDF whose fonts do not say which letters their signs are; save the article as a web page (HTML) or text and add that."
+    )
 
 
 def _read_page(document: Any, number: int) -> tuple[GlyphPage, int, bool]:
@@ -152,7 +165,7 @@ def _read_page(document: Any, number: int) -> tuple[GlyphPage, int, bool]:
     with closing(document[number]) as page, closing(page.get_textpage()) as text_page:
         left, bottom, right, top = page.get_bbox()
         n = min(max(0, pdfium.FPDFText_CountChars(text_page)), MAX_PAGE_CHARS)
-        found, unreadable = _read_chars(text_page, n)
+        found, n_unreadable, n_unmapped = _read_chars(text_page, n)
         has_image = False
         if n < MIN_CHARS:
             has_image = next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2)), None) is not None
@@ -161,11 +174,13 @@ def _read_page(document: Any, number: int) -> tuple[GlyphPage, int, bool]:
     glyphs = [_upright(glyph, turn, left, bottom, right, top) for glyph, own in found if own == turn]
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     seen = [g for g in glyphs if -1 <= g.x0 <= width + 1 and -1 <= g.y <= height + g.size]
-    return GlyphPage(number + 1, width, height, seen), unreadable, has_image
+    return GlyphPage(number + 1, width, height, seen, n_unmapped), n_unreadable, has_image
 
 
-def _read_chars(text_page: Any, n: int) -> tuple[list[tuple[Glyph, int]], int]:
-    """The characters in the page's own coordinates, with their quarter turns (-1: askew); and how many are unreadable.
+def _read_chars(text_page: Any, n: int) -> tuple[list[tuple[Glyph, int]], int, int]:
+    """The characters in the page's own coordinates, with their quarter turns (-1: askew).
+
+    Also how many signs stand for no letter, and of how many the font does not say for which one.
 
     The edges of a turned character are those along its own baseline.
     """
@@ -173,16 +188,17 @@ def _read_chars(text_page: Any, n: int) -> tuple[list[tuple[Glyph, int]], int]:
     matrix, box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
     styles: dict[int, Style] = {}
     found: list[tuple[Glyph, int]] = []
-    unreadable = 0
+    n_unreadable = n_unmapped = 0
     for index in range(n):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in (0x20, 0x0D, 0x0A, 0x09, 0xA0) or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+        if code in (0x20, 0x09, 0xA0) or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             continue
-        text = _letters(code)
-        if not text or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1:
-            unreadable += 1
-            if not text:
-                continue
+        is_unmapped = pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        n_unmapped += is_unmapped
+        text = _TEX.get(code, "") if is_unmapped and code in _TEX else _letters(code)
+        if not text:
+            n_unreadable += 1
+            continue
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
         pdfium.FPDFText_GetMatrix(text_page, index, matrix)
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
@@ -197,9 +213,12 @@ def _read_chars(text_page: Any, n: int) -> tuple[list[tuple[Glyph, int]], int]:
         # The box of a narrow sign may begin before or behind the point at which it is set.
         if turn == 0:
             start = min(max(start, along - size), along + size)
-        style = _style(text_page, index, styles)
-        found.append((Glyph(text, start, max(start, min(end, start + 3 * size)), across, size, style), turn))
-    return found, unreadable
+        glyph = Glyph(text, start, max(start, min(end, start + 3 * size)), across, size, _style(text_page, index, styles))
+        if found and found[-1][1] == turn and found[-1][0][1:] == glyph[1:] and text.isalpha():
+            # Letters of one ligature have one box.
+            glyph = glyph._replace(text=found.pop()[0].text + text)
+        found.append((glyph, turn))
+    return found, n_unreadable, n_unmapped
 
 
 def _letters(code: int) -> str:

@@ -124,7 +124,7 @@ def _goes_on(piece: Sequence[Glyph], glyph: Glyph) -> bool:
 
 def _is_printed_twice(last: Glyph, glyph: Glyph) -> bool:
     """Whether a sign is set again on itself to look bold."""
-    return last.text == glyph.text and abs(last.x0 - glyph.x0) < 0.2 * glyph.size * 0.5 and abs(last.y - glyph.y) < 0.1 * glyph.size
+    return last.text == glyph.text and abs(last.x0 - glyph.x0) < 0.1 * glyph.size and abs(last.y - glyph.y) < 0.1 * glyph.size
 
 
 def _piece(page: int, glyphs: Sequence[Glyph]) -> Piece:

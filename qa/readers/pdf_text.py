@@ -50,6 +50,10 @@ class Words:
             self._counts.update(found[: -1 if found and text.rstrip()[-1:] in HYPHENS else None])
             self._counts.update(part for word in found if "-" in word for part in word.split("-"))
 
+    def share(self, words: Sequence[str]) -> float:
+        """How large a part of all words these are."""
+        return sum(self._counts[word] for word in words) / max(1, self._counts.total())
+
     def joins(self, before: str, after: str) -> str:
         """What stands between two parts of a word broken at its hyphen: "" or the hyphen."""
         first, second = before.lower(), after.lower()
