@@ -27,7 +27,7 @@ from qa.readers.pdf_text import Printed, Words, block_of, printed_of, raised_as
 from qa.text import one_line
 
 HEAD_BYTES = 1024
-MAX_LINES = 400_000
+MAX_PIECES = 500_000
 MAX_RUN_IN_WORDS = 10
 MAX_ITEM_WORDS = 8
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)")
@@ -64,11 +64,9 @@ def read_pdf(data: bytes, name: str) -> Draft:
         n_unmapped += page.n_unmapped
         n_glyphs += len(page.glyphs)
     pages, dropped = without_furniture(pages)
-    lines: list[Line] = []
-    for pieces in pages:
-        lines += ordered_lines(pieces, lines[-1].region + 1 if lines else 0)
-        if len(lines) > MAX_LINES:
-            raise InputError(f"{name} has more than {MAX_LINES:,} lines of text, which no article has; add a part of it.")
+    if sum(map(len, pages)) > MAX_PIECES:
+        raise InputError(f"{name} has more than {MAX_PIECES:,} lines of text, which no article has; add a part of it.")
+    lines = ordered_lines(pages)
     draft = Draft()
     if not lines:
         return draft

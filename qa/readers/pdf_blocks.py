@@ -25,6 +25,7 @@ MAX_HEADING_WORDS, MAX_HEADING_LINES = 22, 4
 MIN_WORD_SHARE = 0.6
 MIN_SMALL_WORDS = 400
 MOSTLY = 0.8
+_DOT = re.compile(r"\s*[•‣▪◦●○■□]\s")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s")
 _NUMBERED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[A-Z]")
 _ENDS = re.compile(r"[.!?:][\"”’')\]]*$")
@@ -92,6 +93,7 @@ def blocks_of(lines: Sequence[Line], body: Body) -> list[PdfBlock]:
             blocks.append(PdfBlock([line]))
     for block in blocks:
         block.kind = _kind(block, body)
+    _mark_rows(blocks)
     _mark_captions(blocks, body)
     _mark_small(blocks, body)
     _mark_headings(blocks, body)
@@ -120,13 +122,13 @@ def _goes_on(block: PdfBlock, line: Line, body: Body, leadings: dict[float, floa
         return False
     if any(_is_all(line, style) != _is_all(last, style) and not _is_full(last, 4) for style in ("bold", "italic", "fixed")):
         return False
-    if _is_all(line, "bold") != _is_all(last, "bold"):
+    if any(_is_all(last, style) and not _is_all(line, style) and line.x0 - line.left > INDENT * size for style in ("bold", "italic")):
         return False
-    if BULLET.match(line.text) or (_ENUMERATOR.match(line.text) and not _is_full(last, 0.5)):
+    ended = bool(_ENDS.search(_unraised(last)))
+    if _DOT.match(line.text) or ((BULLET.match(line.text) or _ENUMERATOR.match(line.text)) and (ended or not _is_full(last, 0.5))):
         return False
     if _ENUMERATOR.match(first.text) or BULLET.match(first.text):
         return line.x0 > first.x0 + 0.3 * size or (line.x0 > first.x0 - 0.3 * size and _is_full(last, 3))
-    ended = bool(_ENDS.search(_unraised(last)))
     if INDENT * size < line.x0 - last.x0 < MAX_INDENT * size and line.x0 - line.left < MAX_INDENT * size:
         hangs = len(block.lines) > 1 and block.lines[-2].x0 > last.x0 + INDENT * size
         return not ended and not hangs and _is_full(last, 2)
@@ -165,6 +167,8 @@ def _kind(block: PdfBlock, body: Body) -> Kind:
         return "other"
     if words < 0.4 * len(tokens):
         return "other"
+    if len(block.lines) == 1 and block.lines[0].n_pieces > 2:
+        return "other"
     if len(block.lines) > 1 and sum(line.n_pieces > 1 for line in block.lines) > 0.5 * len(block.lines) and not _is_justified(block):
         return "other"
     if block.size < SMALL * body.size:
@@ -177,6 +181,15 @@ def _kind(block: PdfBlock, body: Body) -> Kind:
 def _is_justified(block: PdfBlock) -> bool:
     """Whether all lines but the last reach the margin: wide blanks alone do not make a table."""
     return all(_is_full(line, 1) and line.x0 - line.left < 3 * line.size for line in block.lines[:-1]) and len(block.lines) > 2
+
+
+def _mark_rows(blocks: list[PdfBlock]) -> None:
+    """A line of two cells beside the rows of a table is one of them."""
+    for near, block in [*pairwise(blocks), *((after, before) for before, after in pairwise(blocks))]:
+        line, other = block.lines[0], near.lines[0]
+        is_row = near.kind == "other" and other.n_pieces > 1 and other.region == line.region and abs(other.y - line.y) < 2 * line.size
+        if block.kind == "prose" and len(block.lines) == 1 and line.n_pieces > 1 and is_row and not _ENDS.search(block.text):
+            block.kind = "other"
 
 
 def _mark_captions(blocks: list[PdfBlock], body: Body) -> None:

@@ -1,6 +1,6 @@
-"""The reading order of a page: its columns, and what stands over, under and between them.
+"""The reading order of pages: their columns, and what stands over, under and between them.
 
-In: the pieces of a page. Out: its lines in reading order, each knowing its column.
+In: the pieces of the pages. Out: their lines in reading order, each knowing its column.
 
 The page is parted at the gutter that most pieces stand beside and fewest cross (a recursive cut in the
 spirit of Nagy and Seth, "Hierarchical representation of optically scanned documents", ICPR 1984). A piece
@@ -17,20 +17,34 @@ MAX_DEPTH = 3
 MIN_SIDE = 4
 MIN_COLUMN_EMS = 9
 MAX_OVERHANG = 0.12
+MAX_CROSSING = 0.1
 
 
-def ordered_lines(pieces: Sequence[Piece], first_region: int) -> list[Line]:
-    """The lines of a page in reading order, their regions numbered from `first_region`."""
+def ordered_lines(pages: Sequence[Sequence[Piece]]) -> list[Line]:
+    """The lines of all pages in reading order, their regions numbered."""
+    gutters = [_gutter(pieces) if len(pieces) >= 2 * MIN_SIDE else None for pieces in pages]
+    known = sorted(gutter for gutter in gutters if gutter is not None)
+    usual = known[len(known) // 2] if 3 * len(known) > len(pages) else None
     lines: list[Line] = []
-    for region, (column, left, right) in enumerate(_columns(pieces, 0), start=first_region):
-        for line in lines_of(column):
-            lines.append(replace(line, left=min(left, line.x0), right=max(right, line.x1), region=region))
+    region = 0
+    for pieces, own in zip(pages, gutters, strict=True):
+        gutter = own
+        if gutter is None and usual is not None and _is_parted(pieces, usual):
+            gutter = usual
+        for column, left, right in _columns(pieces, 0, gutter):
+            region += 1
+            for line in lines_of(column):
+                lines.append(replace(line, left=min(left, line.x0), right=max(right, line.x1), region=region))
     return lines
 
 
-def _columns(pieces: Sequence[Piece], depth: int) -> list[tuple[list[Piece], float, float]]:
+def _is_parted(pieces: Sequence[Piece], gutter: float) -> bool:
+    """Whether hardly a piece of a page crosses the gutter of other pages: its last column may be short or missing."""
+    return sum(p.x0 < gutter - 1 and p.x1 > gutter + 1 for p in pieces) <= MAX_CROSSING * len(pieces)
+
+
+def _columns(pieces: Sequence[Piece], depth: int, gutter: float | None) -> list[tuple[list[Piece], float, float]]:
     """Columns in reading order, each with its left and right edge."""
-    gutter = _gutter(pieces) if depth < MAX_DEPTH and len(pieces) >= 2 * MIN_SIDE else None
     if gutter is None:
         return [(list(pieces), *_edges(pieces))] if pieces else []
     left, right = _edges([p for p in pieces if p.x1 <= gutter + 1]), _edges([p for p in pieces if p.x0 >= gutter - 1])
@@ -63,7 +77,8 @@ def _both(
 ) -> list[tuple[list[Piece], float, float]]:
     columns: list[tuple[list[Piece], float, float]] = []
     for side, edges in zip(sides, (left, right), strict=True):
-        parts = _columns(side, depth + 1)
+        inner = _gutter(side) if depth + 1 < MAX_DEPTH and len(side) >= 2 * MIN_SIDE else None
+        parts = _columns(side, depth + 1, inner)
         columns += [(part, *(edges if len(parts) == 1 else own)) for part, *own in parts]
     return columns
 
@@ -119,13 +134,15 @@ def _side(piece: Piece, gutter: float, left: tuple[float, float], right: tuple[f
         return 0
     if piece.x0 >= gutter - 1:
         return 1
-    if piece.x1 - gutter < MAX_OVERHANG * (right[1] - right[0]):
+    if piece.x1 - gutter < MAX_OVERHANG * ((right[1] - right[0]) or (left[1] - left[0])):
         return 0
-    return 1 if gutter - piece.x0 < MAX_OVERHANG * (left[1] - left[0]) else None
+    return 1 if gutter - piece.x0 < MAX_OVERHANG * ((left[1] - left[0]) or (right[1] - right[0])) else None
 
 
 def _edges(pieces: Sequence[Piece]) -> tuple[float, float]:
     """The left and right edge that several pieces share, or else the outermost ones."""
+    if not pieces:
+        return 0.0, 0.0
     return _shared(sorted(p.x0 for p in pieces)), -_shared(sorted(-p.x1 for p in pieces))
 
 

@@ -23,6 +23,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LIST = re.compile(r"[(\[]?\s?[1-9]\d{0,2}(?:\s?[,;–—‐‑−-]+\s?[1-9]\d{0,2})*\s?[)\],;]?")
 # What is raised to a power: a figure, a symbol, a unit.
 _BASE = re.compile(r"(?:^|[^\w.,])\d{1,3}$|[×·]\s?\d+(?:\.\d+)?$|(?:^|[\W\d_])[^\W\d_]{1,2}$|(?:^|[/·×(\s])(?:kg|min)$|[)\]]$(?<=\w\)\))")
+_DEGREE = re.compile("[◦∘]")
 _SIGN_ONLY = re.compile(r"[*†‡§¶‖#∗⁎✉]+")
 # "e.g.", "al." before a citation; "No" and "in" are words and no symbols.
 _SHORT_WORDS = frozenset("al in to of is on by at as we it us an or he so no do if be my go up".split())
@@ -62,6 +63,8 @@ class Words:
             return "" if whole >= hyphened else "-"
         if second[:1].isdigit() or (after[:1].isupper() and not before.isupper()):
             return "-"
+        if len(first) == 1:
+            return "-"  # "poly-L-lysine": no syllable is one letter
         both = len(first) > 2 and len(second) > 2 and self._counts[first] > 1 and self._counts[second] > 1
         return "-" if both else ""
 
@@ -138,7 +141,7 @@ def block_of(printed: Printed, order: Sequence[str] | None) -> Block:
     labels = set(order or ())
     for start, end in raised_spans:
         lay(text[last:start])
-        inner = text[start:end]
+        inner = _DEGREE.sub("°", text[start:end])
         kind = raised_as(text[max(0, start - 60) : start], inner, text[end : end + 3])
         if kind == "citation" and order is not None:
             named = expand_labels(inner.strip("()[],; ")) or ()
