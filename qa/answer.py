@@ -43,7 +43,7 @@ class Source:
     """Where an answer's sentence stands, and the works that the article cites there.
 
     `references` are the labels as printed; `works` the entries of the article's reference list for
-    them, empty where this copy has no reference list.
+    them, empty where this copy has no reference list. `page` is 0 where the article's file has no pages.
     """
 
     number: int
@@ -55,6 +55,7 @@ class Source:
     end: int
     references: tuple[str, ...]
     works: tuple[Reference, ...]
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ def _answer_sentence(read: ReadSentence, number: int) -> AnswerSentence:
 def _source(read: ReadSentence, number: int) -> Source:
     s = read.sentence
     works = tuple(work for label in s.references if (work := read.article.reference(label)))
-    return Source(number, read.article.id, read.article.title, read.section, s.text, s.start, s.end, s.references, works)
+    return Source(number, read.article.id, read.article.title, read.section, s.text, s.start, s.end, s.references, works, s.page)
 
 
 def _related(read: ReadSentence) -> Related:

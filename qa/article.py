@@ -53,12 +53,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence without its markers; `text` equals the article's text from `start` to `end`."""
+    """A sentence without its markers; `text` equals the article's text from `start` to `end`.
+
+    `page` is the page of the source on which it begins, counted from 1; 0 where that is not known.
+    """
 
     text: str
     start: int
     end: int
     citations: tuple[Citation, ...] = ()
+    page: int = 0
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -117,6 +121,8 @@ class Article:
         content["references"] = [
             {name: value for name, value in entry.items() if value or name in _PRINTED} for entry in content["references"]
         ]
+        for section in content["sections"]:
+            section["paragraphs"] = [[{k: v for k, v in s.items() if v or k != "page"} for s in p] for p in section["paragraphs"]]
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -152,4 +158,4 @@ def article_from_json(text: str) -> Article:
 
 def _sentence_from_dict(data: dict[str, Any]) -> Sentence:
     citations = tuple(Citation(**citation) for citation in data["citations"])
-    return Sentence(data["text"], data["start"], data["end"], citations)
+    return Sentence(data["text"], data["start"], data["end"], citations, data.get("page", 0))

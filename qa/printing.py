@@ -43,7 +43,7 @@ def print_answer(answer: Answer) -> None:
     print(wrapped(" ".join(f"{sentence.text} [{sentence.source}]" for sentence in answer.sentences), indent=""))
     print(f"\nSources  (confidence {answer.confidence:.2f})")
     for source in answer.sources:
-        print(f"[{source.number}] {_place(source.title, source.section)}")
+        print(f"[{source.number}] {_place(source.title, source.section, source.page)}")
         print(wrapped(f"“{source.sentence}”{_cites(source)}", indent="    "))
         for work in source.works:
             print(reference_lines(work, indent="      "))
@@ -104,5 +104,5 @@ def _shown(figure: Estimate | None) -> str:
     return f"{figure.value:.3f} {figure.low:.3f}–{figure.high:.3f}" if figure and not math.isnan(figure.value) else "–"
 
 
-def _place(title: str, section: str) -> str:
-    return printable(f"{title}, {section}" if section else title)
+def _place(title: str, section: str, page: int = 0) -> str:
+    return printable(", ".join(filter(None, (title, section, f"p. {page}" if page else ""))))

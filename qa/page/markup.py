@@ -104,10 +104,8 @@ def _source(source: Source) -> str:
         where = f"<ul>{works}</ul>" if works else " The reference list is not in what was added."
         cites = f'<span class="cites">The article cites {labels} here.{where}</span>'
     target = sentence_id(source.article, source.start)
-    return (
-        f'<li value="{source.number}"><a class="cite" href="#{target}">{escape(source.title)}'
-        f"{', ' + escape(source.section) if source.section else ''}</a>{cites}</li>"
-    )
+    place = ", ".join(filter(None, (source.title, source.section, f"p. {source.page}" if source.page else "")))
+    return f'<li value="{source.number}"><a class="cite" href="#{target}">{escape(place)}</a>{cites}</li>'
 
 
 def _refusal(answer: Answer) -> str:

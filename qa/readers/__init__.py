@@ -13,13 +13,13 @@ from qa.readers.assembly import Draft, assemble
 from qa.readers.jats import is_jats, read_jats
 from qa.readers.markdown import has_front_matter, read_markdown
 from qa.readers.packages import read_package
+from qa.readers.pdf import is_pdf, read_pdf
 from qa.readers.plaintext import read_plaintext
 from qa.readers.tree import parse_xml
 from qa.readers.webpage import is_webpage, read_webpage
 from qa.text import clean_text
 
 _FOREIGN = (
-    (re.compile(rb"%PDF-"), "a PDF"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office file"),
     (re.compile(rb"\{\\rtf"), "an RTF file"),
 )
@@ -53,6 +53,8 @@ def read_draft(data: bytes, name: str) -> Draft:
     head = _head(data)
     if is_archive(data):
         draft = read_package(data, name)
+    elif is_pdf(data):
+        draft = read_pdf(data, name)
     elif is_webpage(head):
         draft = read_webpage(data, name)
     elif _XML.match(head):

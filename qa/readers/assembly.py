@@ -6,6 +6,7 @@ Article whose text has no markers and whose every sentence knows its span and it
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,12 +28,14 @@ class Block:
     """A heading or a paragraph: as printed, or with its citations told apart by the format.
 
     `citations` is None where `text` still holds its markers; else `text` has none, is one line, and
-    each citation's position is an offset in it.
+    each citation's position is an offset in it. `pages` are the offsets in `text` at which pages begin,
+    with their numbers, in order; empty where the source has no pages.
     """
 
     kind: Literal["heading", "paragraph"]
     text: str
     citations: tuple[Citation, ...] | None = None
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -93,7 +96,7 @@ def lay_out(draft: Draft, source: str) -> Article:
         if block.kind == "heading":
             builder.add_section(text, "body")
         else:
-            builder.add_paragraph(text, citations)
+            builder.add_paragraph(text, citations, carried(block.text, text, block.pages))
     sections = builder.finish()
     cited = [c.label for section in sections if section.kind == "body" for sentence in section.sentences for c in sentence.citations]
     return Article(
@@ -115,6 +118,18 @@ def _unmarked(blocks: list[Block], references: tuple[Reference, ...]) -> list[tu
     """Each block's text without markers, and its citations."""
     untagged = iter(take_markers([one_line(block.text) for block in blocks if block.citations is None], references))
     return [(block.text, block.citations) if block.citations is not None else next(untagged) for block in blocks]
+
+
+def carried(before: str, after: str, pages: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Where pages begin in a text out of which markers were taken, by counting what is left before them."""
+    places: list[tuple[int, int]] = []
+    at = done = 0
+    for offset, page in pages:
+        while done < min(offset, len(before)):
+            at += at < len(after) and before[done] == after[at]
+            done += 1
+        places.append((at, page))
+    return tuple(places)
 
 
 def _notes(draft: Draft, cites: bool) -> list[str]:
@@ -173,34 +188,36 @@ class _Builder:
 
     def add_fact(self, fact: str) -> None:
         """A fact about the article: one sentence, whatever its punctuation."""
-        self._lay([(fact, ())])
+        self._lay([(fact, (), 0)])
 
-    def add_paragraph(self, text: str, citations: tuple[Citation, ...]) -> None:
-        """A paragraph of running text without markers; a citation's position is an offset in it."""
+    def add_paragraph(self, text: str, citations: tuple[Citation, ...], pages: tuple[tuple[int, int], ...] = ()) -> None:
+        """A paragraph of running text without markers; positions of citations and pages are offsets in it."""
         positions = [citation.position for citation in citations]
         spans = _parted(text, sentence_spans(text), positions)
-        pieces: list[tuple[str, tuple[Citation, ...]]] = []
+        page_starts = [offset for offset, _ in pages]
+        pieces: list[tuple[str, tuple[Citation, ...], int]] = []
         first = 0
         for number, (start, end) in enumerate(spans):
             # A marker between two sentences belongs to the one before it.
             last = len(citations) if number == len(spans) - 1 else bisect_right(positions, end)
             own = tuple(Citation(c.label, min(max(c.position, start), end) - start) for c in citations[first:last])
-            pieces.append((text[start:end], own))
+            n_begun = bisect_right(page_starts, start)
+            pieces.append((text[start:end], own, pages[max(0, n_begun - 1)][1] if pages else 0))
             first = last
         self._lay(pieces)
 
     def finish(self) -> tuple[Section, ...]:
         return tuple(Section(h, kind, tuple(paragraphs)) for h, kind, paragraphs in self._sections if paragraphs)
 
-    def _lay(self, pieces: list[tuple[str, tuple[Citation, ...]]]) -> None:
+    def _lay(self, pieces: list[tuple[str, tuple[Citation, ...], int]]) -> None:
         if not pieces:
             return
         sentences = []
-        for number, (piece, citations) in enumerate(pieces):
+        for number, (piece, citations, page) in enumerate(pieces):
             gap = SENTENCE_GAP if number else PARAGRAPH_GAP if self._length else ""
             start = self._length + len(gap)
             self._pieces.append(gap + piece)
             self._length = start + len(piece)
             shifted = tuple(Citation(c.label, start + c.position) for c in citations)
-            sentences.append(Sentence(piece, start, start + len(piece), shifted))
+            sentences.append(Sentence(piece, start, start + len(piece), shifted, page))
         self._sections[-1][2].append(tuple(sentences))

@@ -26,6 +26,9 @@ _DATE_LABEL = re.compile(
     r"(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}\b)?,?\s+(?:on\s+)?)?",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(
+    rf"\b(?:published|available)(?: online| first| on| date)*\s*[:,]?\s*(?P<date>{_DAY.pattern})", re.IGNORECASE
+)
 _ISSUE = re.compile(r"(?:issue|volume|vol\.)\b.{1,60}", re.IGNORECASE)
 _PUBLICATION = re.compile(r"(?:journal|publication|published in|source|in):\s*(.{2,100})", re.IGNORECASE)
 _DEGREE = re.compile(
@@ -91,6 +94,12 @@ def parse_byline(text: str) -> Byline:
 def is_date(text: str, labelled: bool = True) -> bool:
     """Whether a block is a date and nothing else, or with a label such as "Published"."""
     return bool(_DATE.fullmatch(_DATE_LABEL.sub("", text.strip(), count=1) if labelled else text.strip()))
+
+
+def published_in(text: str) -> str:
+    """The date of publication within a line such as "Received 3 May 2009; published online 5 June 2009"; "" if there is none."""
+    match = _PUBLISHED.search(text)
+    return match["date"] if match else ""
 
 
 def is_name(text: str) -> bool:

@@ -1,0 +1,188 @@
+"""The facts over a PDF's article: title, authors, journal, date, DOI; and where its text begins.
+
+In: the blocks of a file, what was printed around its pages, and the file's own metadata. Out: facts, in the
+draft, and the blocks from the abstract on.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qa.readers.assembly import Draft
+from qa.readers.byline import parse_byline, published_in
+from qa.readers.pdf_blocks import Body, PdfBlock
+from qa.readers.pdf_glyphs import Metadata
+from qa.readers.pdf_lines import Line
+from qa.readers.pdf_text import Words, block_of, printed_of
+from qa.references import doi_in
+from qa.text import clean_text, one_line
+
+_ABSTRACT = re.compile(r"(?:abstract|a b s t r a c t|summary)(?:\s*[.:—–-]+\s*|\s*$|\s+(?=[A-Z]))", re.IGNORECASE)
+_KEYWORDS = re.compile(r"(?:key\s?words?|index terms|keywords and phrases|jel classification|ccs concepts)\b", re.IGNORECASE)
+_AFFILIATION = re.compile(
+    r"@|\b(?:universit\w*|institut\w*|departa?ment\w*|dept|college|hospital|school|laborator\w+|faculty|centre|center|clinic|inc|ltd|gmbh"
+    r"|correspond\w*|e-?mail|received|accepted|editor|copyright)\b",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|tex|dvi|indd|pdf|qxd|html?)\b|^\W*$|https?:", re.IGNORECASE)
+_MARKS = re.compile(r"[*†‡§¶‖#∗⁎✉]")
+_JOURNAL_LINE = re.compile(r"((?:The )?(?:[A-Z]\w+ ){0,3}(?:Journal|Annals|Archives|Proceedings|Transactions|Bulletin)(?: (?:of|for|on) [A-Z][\w &-]{2,60})?)\b")
+MIN_TITLE_LETTERS = 12
+MIN_BODY_WORDS = 25
+MAX_TITLE_LINES = 8
+MAX_AUTHOR_LINES = 30
+MAX_FRONT_PAGE = 2
+
+
+def take_front(
+    blocks: Sequence[PdfBlock], around: Sequence[str], metadata: Metadata, body: Body, words: Words, draft: Draft
+) -> list[PdfBlock]:
+    """Fill in the facts; returns the blocks of the text."""
+    title = _title(blocks, metadata, body, words, draft)
+    start = _start(blocks, title)
+    front = list(blocks[:start])
+    behind = [block for number, block in enumerate(front) if number > max(title, default=-1)]
+    draft.authors = _authors(behind, metadata, front)
+    first_page = [block for block in blocks if block.lines[0].page == 1 and (block.kind != "prose" or block in front)]
+    lines = [*around, *(line.text.strip() for block in first_page for line in block.lines if number_of(title, block, blocks) is None)]
+    _publication([*lines, *(block.text for block in first_page)], metadata, draft)
+    kept = [block for number, block in enumerate(blocks[start:], start) if number not in title]
+    return _with_abstract([block for block in kept if not (block.lines[0].page <= MAX_FRONT_PAGE and _KEYWORDS.match(block.text))])
+
+
+def number_of(title: Sequence[int], block: PdfBlock, blocks: Sequence[PdfBlock]) -> int | None:
+    """The place of a block if it is part of the title, else None."""
+    return next((number for number in title if blocks[number] is block), None)
+
+
+def plain_text(block: PdfBlock, words: Words) -> str:
+    """The words of a block on one line, without what is raised as a mark."""
+    return block_of(printed_of(block.lines, words), None).text
+
+
+def _title(blocks: Sequence[PdfBlock], metadata: Metadata, body: Body, words: Words, draft: Draft) -> list[int]:
+    """The blocks of the title, which is the largest type of the first page; its text goes into the draft."""
+    first = [(n, b) for n, b in enumerate(blocks) if b.lines[0].page == 1 and len(b.lines) <= MAX_TITLE_LINES]
+    told = one_line(clean_text(metadata.title))
+    told = "" if _NO_TITLE.search(told) or len(told.split()) < 2 else told
+    if len(_letters(told)) >= MIN_TITLE_LETTERS:
+        own = [n for n, b in first if b.size > 0.98 * body.size and len(_letters(b.text)) > 5 and _letters(b.text) in _letters(told)]
+        if own and len("".join(_letters(blocks[n].text) for n in own)) >= 0.6 * len(_letters(told)):
+            draft.title = " ".join(plain_text(blocks[n], words) for n in own) if len(own) > 1 else told
+            return own
+    large = [(n, b) for n, b in first if b.size > 1.12 * body.size and len(b.text.split()) >= 2 and len(_letters(b.text)) >= MIN_TITLE_LETTERS]
+    if not large:
+        heads = [(n, b) for n, b in first[:4] if b.kind == "heading" and len(_letters(b.text)) >= MIN_TITLE_LETTERS]
+        draft.title = told or (plain_text(heads[0][1], words) if heads else "")
+        return [heads[0][0]] if heads and not told else []
+    size = max(b.size for _, b in large)
+    top = next(n for n, b in large if b.size == size)
+    parts = [top]
+    while parts[-1] + 1 < len(blocks) and abs(blocks[parts[-1] + 1].size - size) < 0.3 and blocks[parts[-1] + 1].lines[0].page == 1:
+        parts.append(parts[-1] + 1)
+    draft.title = " ".join(plain_text(blocks[n], words) for n in parts)
+    return parts
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+def _start(blocks: Sequence[PdfBlock], title: Sequence[int]) -> int:
+    """Where the text begins: at the abstract, or else at the first paragraph behind the title."""
+    behind = max(title, default=-1) + 1
+    for number, block in enumerate(blocks):
+        if block.lines[0].page > MAX_FRONT_PAGE:
+            break
+        if _ABSTRACT.match(block.text) and (number >= behind or not title):
+            return number
+    for number in range(behind, len(blocks)):
+        block = blocks[number]
+        is_text = block.kind in ("prose", "small") and len(block.text.split()) >= MIN_BODY_WORDS and not _AFFILIATION.search(block.text[:300])
+        if is_text or block.lines[0].page > 1:
+            # The heading right over the first paragraph belongs to it.
+            return number - (number > behind and blocks[number - 1].kind == "heading" and not _names(blocks[number - 1].lines))
+    return behind
+
+
+def _with_abstract(blocks: list[PdfBlock]) -> list[PdfBlock]:
+    """The blocks with the abstract headed, and kept however small it is set."""
+    if not blocks:
+        return blocks
+    first = blocks[0]
+    match = _ABSTRACT.match(first.text)
+    if match and match.end() >= len(first.text.rstrip()):
+        first.kind = "heading"
+    elif match:
+        heading = PdfBlock([first.lines[0]], "heading")
+        first.lines[0] = without_start(first.lines[0], match.end())
+        heading.lines = [without_rest(heading.lines[0], match.end())]
+        blocks.insert(0, heading)
+    if not match:
+        return blocks
+    size = next((block.size for block in blocks[1:3] if block.kind in ("small", "prose", "other")), 0.0)
+    for number, block in enumerate(blocks[1:], 1):
+        if number > 1 and block.kind == "heading" and block.size > size + 0.3:
+            break
+        if block.kind in ("small", "other", "heading") and number == 1 and len(block.text.split()) > MIN_BODY_WORDS:
+            block.kind = "prose"
+        elif block.kind == "small" and abs(block.size - size) < 0.3 and block.lines[0].page <= MAX_FRONT_PAGE:
+            block.kind = "prose"
+    return blocks
+
+
+def without_start(line: Line, n_chars: int) -> Line:
+    """A line without its first characters."""
+    left = line
+    runs = list(line.runs)
+    while runs and n_chars >= len(runs[0].text):
+        n_chars -= len(runs.pop(0).text)
+    if runs:
+        runs[0] = runs[0]._replace(text=runs[0].text[n_chars:])
+    return Line(left.page, left.x0, left.x1, left.y, left.size, tuple(runs), left.n_pieces, left.left, left.right, left.region)
+
+
+def without_rest(line: Line, n_chars: int) -> Line:
+    """The first characters of a line."""
+    runs = []
+    for run in line.runs:
+        if n_chars > 0:
+            runs.append(run._replace(text=run.text[:n_chars].rstrip(" .:—–-")))
+        n_chars -= len(run.text)
+    return Line(line.page, line.x0, line.x1, line.y, line.size, tuple(runs), line.n_pieces, line.left, line.right, line.region)
+
+
+def _authors(blocks: Sequence[PdfBlock], metadata: Metadata, front: Sequence[PdfBlock]) -> str:
+    told = one_line(clean_text(metadata.author))
+    letters = _letters(" ".join(block.text for block in front))
+    families = [part.split()[-1] for part in re.split(r"[,;&]|\band\b", told) if part.split()]
+    if families and all(_letters(family) in letters for family in families[:1]) and len(told.split()) >= 2:
+        return told
+    lines = [line for block in blocks for line in block.lines if block.kind != "caption"][:MAX_AUTHOR_LINES]
+    for first, line in enumerate(lines):
+        # A list of names goes on over lines of one size; with one line too many it is none any more.
+        for end in range(min(len(lines), first + MAX_TITLE_LINES), first, -1):
+            if all(abs(other.size - line.size) < 0.3 for other in lines[first:end]) and (names := _names(lines[first:end])):
+                return names
+    return ""
+
+
+def _names(lines: Sequence[Line]) -> str:
+    """The names that some lines list and nothing else; "" where they hold anything else."""
+    text = " ".join("".join(run.text for run in line.runs if not run.raised).strip() for line in lines)
+    text = re.sub(r"\s+,", ",", re.sub(r",(?:\s*,)+", ",", one_line(_MARKS.sub(" ", text)))).strip(" ,;")
+    return "" if _AFFILIATION.search(text) else parse_byline(f"By {text}").authors
+
+
+def _publication(lines: Sequence[str], metadata: Metadata, draft: Draft) -> None:
+    for line in lines:
+        text = one_line(clean_text(line))
+        facts = parse_byline(text) if len(text) < 200 else None
+        if facts and not facts.authors:
+            draft.publication = draft.publication or facts.publication
+            draft.issue = draft.issue or facts.issue
+            draft.published = draft.published or facts.published
+        draft.published = published_in(text) or draft.published
+        if not draft.publication and (match := _JOURNAL_LINE.match(text)) and len(text) < 120:
+            draft.publication = match[1]
+    doi = next((doi for text in (*lines, metadata.subject, metadata.keywords) if (doi := doi_in(text))), "")
+    draft.link = f"https://doi.org/{doi}" if doi else ""
