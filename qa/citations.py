@@ -65,7 +65,9 @@ _GLUED_TO_WORD = re.compile(
 _GLUED_TO_ASIDE = re.compile(rf"(?:(?<=\s)\([A-Za-z][\w ,&’'-]{{2,60}}\)|(?<=\d)%)(?P<list>{_GLUED_LIST}){_AFTER}")
 
 # "Felsenstein10", "RNAs5,6", "CFS9", "reviewed in9", "IL-10.14 However": as likely a name as a citation.
-_GLUED_TO_NAME = re.compile(rf"(?<![\w.-])(?P<word>[A-Z][A-Za-z]+(?:-[A-Za-z]+)*[)”’\"]?|[a-z]{{2,3}})(?P<list>{_GLUED_LIST}){_AFTER}")
+_GLUED_TO_NAME = re.compile(
+    rf"(?:(?<![\w.-])|(?=\)))(?P<word>[A-Z][A-Za-z]+(?:-[A-Za-z]+)*[)”’\"]?|[a-z]{{2,3}}|(?<=\w)\))(?P<list>{_GLUED_LIST}){_AFTER}"
+)
 _GLUED_TO_NUMBERED = re.compile(
     rf"(?<![\w.-])[A-Za-z][\w+/-]*\d[)”’\"]?[.,](?P<list>{_GLUED_LIST})(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])(?=\s+[A-Z]|\s*$)"
 )
