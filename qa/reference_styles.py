@@ -80,6 +80,11 @@ def fields_of(line: str) -> dict[str, str]:
     return {"authors": "; ".join(found.names), "title": title.strip(" .,"), **fields}
 
 
+def names_someone(line: str) -> bool:
+    """Whether a line opens with a name as entries print one."""
+    return any(form.match(line) for form in (_PLAIN, _DOTTED, _FULL))
+
+
 def _authors(line: str) -> _Authors | None:
     """The names that open a line, all of one form, as "Family, Given"."""
     best: _Authors | None = None
