@@ -19,6 +19,7 @@ _NUMBERED = re.compile(r"\s*\[?\d{1,3}[\].)]\s")
 _ENDS_ENTRY = re.compile(r"(?:[.\d)\]/]|[a-z]/\S+)$")
 MIN_WIDTH, MAX_WIDTH = 45, 130
 MIN_LINES = 4
+MAX_NAME_CHARS = 200
 
 
 def part_entries(text: str) -> tuple[str, list[str]]:
@@ -55,16 +56,16 @@ def _joined(lines: list[str], width: int) -> list[str]:
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
     margin = min(indents)
     hangs = len(indents) / 4 < sum(indent > margin for indent in indents) < len(indents)
-    entries: list[str] = []
+    entries: list[list[str]] = []
     before = ""
     for line in lines:
         said = line.strip()
         if said and before and not _starts(line, before, margin if hangs else -1, width):
-            entries[-1] += " " + said
+            entries[-1].append(said)
         elif said:
-            entries.append(said)
+            entries.append([said])
         before = line.rstrip()
-    return entries
+    return [" ".join(entry) for entry in entries]
 
 
 def _starts(line: str, before: str, margin: int, width: int) -> bool:
@@ -72,4 +73,4 @@ def _starts(line: str, before: str, margin: int, width: int) -> bool:
     if margin >= 0:
         return len(line) - len(line.lstrip()) == margin
     ended = bool(_ENDS_ENTRY.search(before))
-    return ended and (names_someone(line.strip()) or bool(_NUMBERED.match(line)) or len(before) < 0.6 * width)
+    return ended and (names_someone(line.strip()[:MAX_NAME_CHARS]) or bool(_NUMBERED.match(line)) or len(before) < 0.6 * width)
