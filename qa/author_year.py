@@ -90,7 +90,7 @@ def _marker(text: str, match: re.Match[str], floor: int, index: NameIndex) -> Na
     for start, names, form in _readings(tokens):
         labels = [index.find(names, year) for year in years]
         n_found = sum(label is not None for label in labels)
-        printed = " ".join(left[start : gap.start()].split()).rstrip(" ,")
+        printed = re.sub(r",? et al$", " et al.", " ".join(left[start : gap.start()].split()).rstrip(" ,"))
         told = tuple(label or f"{printed} {year}" for label, year in zip(labels, years, strict=True))
         marker = NamedMarker(floor + start, end, told, form, n_found, index.knows(names.authors[0]))
         if best is None or (n_found, marker.listed) > (best.n_found, best.listed):

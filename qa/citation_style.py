@@ -24,8 +24,8 @@ MIN_NAMED_UNLISTED = 2
 
 MAX_TRIES = 2
 _LOOSE: tuple[Kind, ...] = ("loose",)
-# "Felsenstein10": a long word, which is seldom a gene's.
-_LONG_NAME = re.compile(r"[A-Z][a-z]{5,}[)”’\"]?$")
+# "Felsenstein10": a long word is seldom a gene's. "As reviewed in9": nor is a small one.
+_NO_NAME = re.compile(r"(?:[A-Z][a-z]{5,}[)”’\"]?|\b(?:in|by|see|of|ref))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ def _is_borne_out(text: str, marker: Marker, style: Style) -> bool:
     """Whether a number that may be part of a name is a citation: one of several, behind a long word, or cited nowhere else."""
     if style.known and not style.known.issuperset(marker.labels):
         return False
-    is_long = _LONG_NAME.search(text, max(0, marker.start - 40), marker.start)
-    return len(marker.labels) > 1 or bool(is_long) or marker.labels[0] in style.missing
+    is_plain = _NO_NAME.search(text, max(0, marker.start - 40), marker.start)
+    return len(marker.labels) > 1 or bool(is_plain) or marker.labels[0] in style.missing
 
 
 def _is_bracketed(text: str, marker: NamedMarker) -> bool:

@@ -34,7 +34,7 @@ _BRACKETED = re.compile(rf"[ \t]?(\[\s?{_LIST}\s?\](?:\s?[,;–—‐‑−-]\s?
 _INTRO = r"(?:(?:see|also|and|e\.g\.,?|cf\.?|for|(?:a )?reviews?,?|reviewed|as|in|from|by|refs?\.?|references?) ){1,5}"
 _LOCATOR = r"[,:;]\s?(?:pp?\.?|pages?|ch(?:ap(?:ter|\.)?|\.)?|sect?(?:ion|\.)?|figs?\.?|tables?)\s?[\w–-]{1,12}"
 _EXPLAINED = re.compile(
-    rf"[ \t]?(?:\[(?:{_INTRO}(?P<a>{_LIST})(?:{_LOCATOR})?|(?P<b>{_LIST}){_LOCATOR})\]|\({_INTRO}?refs?\.? (?P<c>{_LIST})\))(?![\w(])"
+    rf"[ \t]?(?:\[(?:{_INTRO}(?P<a>{_LIST})(?:{_LOCATOR})?|(?P<b>{_LIST}){_LOCATOR})\]|\((?:{_INTRO})?refs?\.? (?P<c>{_LIST})\))(?![\w(])"
 )
 _ROUND = re.compile(rf"[ \t]?\((?:\s?|(?P<intro>{_INTRO}))(?P<list>{_LIST})(?:{_LOCATOR})?\s?\)(?![\w(\[/=+*×^])")
 # "MMP9 (54)", "the 1980s (13)", "in 2019 (3)", but not "5.2 (3)", "58% (12)".
@@ -65,7 +65,9 @@ _GLUED_TO_WORD = re.compile(
 _GLUED_TO_ASIDE = re.compile(rf"(?:(?<=\s)\([A-Za-z][\w ,&’'-]{{2,60}}\)|(?<=\d)%)(?P<list>{_GLUED_LIST}){_AFTER}")
 
 # "Felsenstein10", "RNAs5,6", "CFS9", "reviewed in9", "IL-10.14 However": as likely a name as a citation.
-_GLUED_TO_NAME = re.compile(rf"(?<![\w.-])(?P<word>[A-Z][A-Za-z]+(?:-[A-Za-z]+)*[)”’\"]?|[a-z]{{2,3}})(?P<list>{_GLUED_LIST}){_AFTER}")
+_GLUED_TO_NAME = re.compile(
+    rf"(?:(?<![\w.-])|(?=\)))(?P<word>[A-Z][A-Za-z]+(?:-[A-Za-z]+)*[)”’\"]?|[a-z]{{2,3}}|(?<=\w)\))(?P<list>{_GLUED_LIST}){_AFTER}"
+)
 _GLUED_TO_NUMBERED = re.compile(
     rf"(?<![\w.-])[A-Za-z][\w+/-]*\d[)”’\"]?[.,](?P<list>{_GLUED_LIST})(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])(?=\s+[A-Z]|\s*$)"
 )

@@ -23,7 +23,7 @@ _PLAIN = re.compile(
     rf"(?P<family>{_FAMILY}) (?P<given>[^\W\d_a-z]{{1,2}}(?:-?[^\W\d_a-z]){{0,3}})(?![\w’'-]|\.[ -]?[^\W\d_a-z]\.){_SUFFIX}"
 )
 # "Smith, John A."
-_FULL = re.compile(rf"(?P<family>{_FAMILY}), (?P<given>{_WORD}(?: (?:{_WORD}|[^\W\d_a-z]\.)){{0,2}})(?=[,.;]|\s(?:and|&)\s|\s\()")
+_FULL = re.compile(rf"(?P<family>{_FAMILY}), (?P<given>{_WORD}(?: (?:[^\W\d_a-z]\.|{_WORD})){{0,2}})(?=[,.;]|\s(?:and|&)\s|\s\()")
 # "Holm Ole A." as tags are run together.
 _SPREAD = re.compile(rf"(?P<family>{_WORD}) (?P<given>[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z]\.?){{0,2}})(?=[,.;])")
 # "…, and Karen Lee" behind "Smith, John A."
@@ -78,6 +78,11 @@ def fields_of(line: str) -> dict[str, str]:
     if not fields:
         return {}
     return {"authors": "; ".join(found.names), "title": title.strip(" .,"), **fields}
+
+
+def names_someone(line: str) -> bool:
+    """Whether a line opens with a name as entries print one."""
+    return any(form.match(line) for form in (_PLAIN, _DOTTED, _FULL))
 
 
 def _authors(line: str) -> _Authors | None:

@@ -82,8 +82,7 @@ def test_a_folder_without_jats_gets_one_sentence(tmp_path: Path, capsys: pytest.
 @pytest.mark.skipif(not JATS, reason="the journals' articles are not on this machine")
 def test_articles_of_journals_reach_our_goals() -> None:
     data = report_data(evaluate_citations(JATS, MAX_BYTES))
-    for name, goal in (("jats", 0.999), ("html", 0.98)):
+    for name, precision, recall in (("jats", 0.999, 0.999), ("html", 0.98, 0.98), ("markdown", 0.97, 0.95), ("text", 0.97, 0.95)):
         for kind in ("citations", "links", "references"):
-            assert data[name][kind]["precision"] >= goal
-            assert data[name][kind]["recall"] >= goal
-    assert data["text"]["references"]["recall"] >= 0.98
+            assert data[name][kind]["precision"] >= precision
+            assert data[name][kind]["recall"] >= recall

@@ -221,3 +221,45 @@ def test_articles_of_journals_are_read_whole(file: Path) -> None:
     assert all(entry.raw for entry in article.references)
     assert sum(bool(entry.title) for entry in article.references) > 0.9 * len(labels)
     assert not any(sign in article.text for sign in ("[]", "()", "[,", " .", " ,", ",,", "  "))
+
+
+def test_a_stop_behind_a_marker_ends_its_sentence(tmp_path: Path) -> None:
+    article = read(
+        tmp_path, f"<sec><title>S</title><p>As in Holm et al. [{xref(1)}]. Others saw vitamin D [{xref(2)}]. Nobody minds.</p></sec>"
+    )
+    sentences = next(section for section in article.sections if section.heading == "S").paragraphs[0]
+    assert [(s.text, s.references) for s in sentences] == [
+        ("As in Holm et al.", ("1",)),
+        ("Others saw vitamin D.", ("2",)),
+        ("Nobody minds.", ()),
+    ]
+
+
+def test_an_entry_of_several_works_is_read_whole(tmp_path: Path) -> None:
+    works = "".join(
+        f'<mixed-citation id="B1{sign}">{name} Storks, Bird J. 4, 1 (2001).</mixed-citation>'
+        for sign, name in (("a", "A. Bee,"), ("b", "B. Cee,"))
+    )
+    back = f'<back><ref-list><ref id="B1"><label>[1]</label>{works}</ref></ref-list></back>'
+    cited = '<xref ref-type="bibr" rid="B1b">1b</xref>'
+    article = read(tmp_path, f"<p>They left [{cited}].</p>", back=back)
+    assert article.references[0].raw == "A. Bee, Storks, Bird J. 4, 1 (2001). B. Cee, Storks, Bird J. 4, 1 (2001)."
+    assert [s.text for s in article.sentences if s.references == ("1",)] == ["They left."]
+
+
+def test_a_work_without_a_journal_keeps_its_address(tmp_path: Path) -> None:
+    fields = "<collab>Nests, Roofs and Co</collab><article-title>Storks</article-title><year>2008</year>"
+    comment = "<comment>Available: http://storks.example/.</comment>"
+    back = f'<back><ref-list><ref id="B1"><element-citation>{fields}{comment}</element-citation></ref></ref-list></back>'
+    assert read(tmp_path, "", back=back).references[0].raw == "Nests Roofs and Co. Storks. 2008. Available: http://storks.example/."
+
+
+def test_a_comment_may_stand_before_the_article(tmp_path: Path) -> None:
+    assert read(tmp_path, "", head="<!-- converted: 20051121 -->\n").title.startswith("Storks")
+
+
+def test_a_run_of_capitals_in_a_parenthesis_is_read_in_the_end(tmp_path: Path) -> None:
+    capitals = "A" * 60
+    text, citations = first_paragraph(tmp_path, f"They left ({capitals} ! {xref(2, '2001')}).")
+    assert text == f"They left ({capitals} ! 2001)."
+    assert [label for label, _ in citations] == ["2"]

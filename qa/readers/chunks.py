@@ -11,6 +11,7 @@ from typing import Literal
 
 from qa.readers import furniture
 from qa.readers.byline import is_date
+from qa.readers.entry_lines import part_entries
 from qa.readers.layout import BULLET, blocks_of, link_numbers, without_link_numbers
 
 Kind = Literal["prose", "short", "item", "caption", "furniture", "teaser", "date", "foot", "end"]
@@ -47,7 +48,8 @@ def chunks_of(text: str) -> list[Chunk]:
     """Cut a page into blocks and say what each is."""
     has_link_numbers = link_numbers(text)
     chunks = []
-    for block in blocks_of(text):
+    text, entries = part_entries(text)
+    for block in (*blocks_of(text), *entries):
         chunk = Chunk("furniture" if furniture.is_link(block) else _kind(block), block)
         if has_link_numbers and chunk.kind != "furniture":
             plain = without_link_numbers(block)

@@ -77,11 +77,12 @@ def _read_entry(entry: Element, label: str) -> Reference:
         doi=doi_in(_clean(doi)),
         pmid=pmid if pmid.isdigit() else "",
     )
-    several = len(children(entry, "mixed-citation")) > 1
+    works = children(entry, "mixed-citation")
+    several = len(works) > 1
     # Fields that do not tell the work are no line; as it is set in print, it is one.
     told = bool(parsed.title and parsed.authors) or not _is_set(citation)
     if several or not told or not (parsed.title or (parsed.authors and parsed.year)):
-        raw = _clean(plain(entry if several else citation, _NOT_PRINTED))
+        raw = " ".join(_clean(plain(work, _NOT_PRINTED)) for work in (works if several else [citation]))
     else:
         # "Available: http://…" is all that leads to a work without a journal.
         raw = " ".join(filter(None, (line_of(parsed), "" if parsed.volume else _field(citation, "comment"))))

@@ -14,13 +14,18 @@ from markdown_it.token import Token
 from qa.article import Reference
 from qa.errors import InputError
 from qa.readers.assembly import Block, Draft
+from qa.readers.entry_lines import entries_in
 from qa.readers.reflist import labelled
 from qa.text import one_line
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MARKUP = re.compile(r"[\[\]*_`<|!&\\]")
 MAX_MARKUP = 100_000  # each costs the parser about 50 µs
-_REFERENCES = re.compile(r"(?:references?|bibliography|works cited)\W*", re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"(?:(?:selected |further |additional |supplement(?:al|ary) )?references?(?: cited| list)?|bibliography|works cited"
+    r"|literature cited)\W*",
+    re.IGNORECASE,
+)
 
 
 def has_front_matter(text: str) -> bool:
@@ -48,7 +53,7 @@ def read_markdown(text: str, name: str) -> Draft:
             if not in_references:
                 draft.blocks.append(Block("heading", content))
         elif in_references:
-            entries.append(f"{number}. {one_line(content)}" if number else one_line(content))
+            entries += [f"{number}. {one_line(content)}"] if number else entries_in(content)
         else:
             draft.blocks.append(Block("paragraph", content))
     draft.references = [Reference(label, entry) for label, entry in labelled(entries)]
@@ -110,11 +115,11 @@ def _blocks(tokens: list[Token]) -> list[tuple[str, str, str]]:
 
 
 def _plain(inline: Token) -> str:
-    """The words of an inline token, without emphasis, links, images and HTML."""
+    """The words of an inline token with its line breaks, without emphasis, links, images and HTML."""
     words = []
     for token in inline.children or []:
         if token.type in ("text", "code_inline"):
             words.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
-            words.append(" ")
+            words.append("\n")
     return "".join(words)

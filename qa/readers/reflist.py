@@ -7,14 +7,10 @@ import re
 
 from qa.article import Reference
 from qa.readers.chunks import Chunk
+from qa.readers.entry_lines import LIST_HEADING
 from qa.readers.layout import ENTRY
 from qa.text import one_line
 
-_HEADING = re.compile(
-    r"(?:\d+\.?\s+)?(?:(?:selected |further |key |cited )?references?(?: cited| list)?|bibliography|works cited|literature cited|literature"
-    r"|notes and references|references and notes|sources)\W*",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 # "Smith J. Title. In press.", "n.d.": entries without a year.
 _DATELESS = re.compile(r"\b(?:in press|forthcoming|submitted|n\.d\.|unpublished|https?://\S|doi:)", re.IGNORECASE)
@@ -36,22 +32,35 @@ _STOPS = ("end", "foot", "furniture")
 
 
 def take_references(chunks: list[Chunk]) -> tuple[list[Chunk], list[Reference]]:
-    """Part the reference list from the text before it; what stands behind the list is dropped."""
-    headed = [n for n, chunk in enumerate(chunks) if chunk.kind == "short" and _HEADING.fullmatch(chunk.text)]
-    if headed:
-        references = _entries(chunks[headed[-1] + 1 :])
-        # A menu's "References" has no entries, and a text browser's holds the links of the page.
-        if sum(not _LINK.fullmatch(reference.raw) for reference in references) > len(references) / 2:
-            return chunks[: headed[-1]], references
+    """Part the reference list from the text before it; what stands behind the last list is dropped."""
+    listed: list[str] = []
+    taken: set[int] = set()
+    last = 0
+    for number, chunk in enumerate(chunks):
+        if chunk.kind == "short" and LIST_HEADING.fullmatch(chunk.text):
+            entries, end = _entries(chunks, number + 1)
+            # A menu's "References" has no entries, and a text browser's holds the links of the page.
+            if sum(not _LINK.fullmatch(ENTRY.sub("", entry, count=1)) for entry in entries) > len(entries) / 2:
+                listed += entries
+                taken.update(range(number, end))
+                last = number
+    if listed:
+        return [chunk for number, chunk in enumerate(chunks[:last]) if number not in taken], _references(listed)
     for number in range(len(chunks) - MIN_UNHEADED + 1):
         if all(_is_cited_work(chunk) for chunk in chunks[number : number + MIN_UNHEADED]):
-            return chunks[:number], _entries(chunks[number:])
+            return chunks[:number], _references(_entries(chunks, number)[0])
     return chunks, []
 
 
-def _entries(chunks: list[Chunk]) -> list[Reference]:
+def _references(entries: list[str]) -> list[Reference]:
+    return [Reference(label, text) for label, text in labelled(entries)]
+
+
+def _entries(chunks: list[Chunk], start: int) -> tuple[list[str], int]:
+    """The entries that stand from one block on, and where they end."""
     texts: list[str] = []
-    for number, chunk in enumerate(chunks):
+    for number in range(start, len(chunks)):
+        chunk = chunks[number]
         text = _BACK_LINKS.sub("", one_line(chunk.plain), count=1)
         if texts and _is_links(text):
             continue
@@ -59,9 +68,9 @@ def _entries(chunks: list[Chunk]) -> list[Reference]:
         near = (one_line(other.plain) for other in chunks[number + 1 : number + 1 + REACH] if other.kind not in _STOPS)
         in_list = texts and chunk.kind not in ("short", "caption") and all(map(_is_entry, near))
         if chunk.kind in _STOPS or not (_is_entry(text) or in_list):
-            break
+            return texts, number
         texts.append(text)
-    return [Reference(label, text) for label, text in labelled(texts)]
+    return texts, len(chunks)
 
 
 def labelled(entries: list[str]) -> list[tuple[str, str]]:
