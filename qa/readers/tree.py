@@ -76,7 +76,12 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
 
 def plain(element: Element | None, leave_out: frozenset[str] = frozenset()) -> str:
     """All text in an element as one line, without that of elements with these names."""
-    return " ".join("".join(_texts(element, leave_out)).split()) if element is not None else ""
+    if element is None:
+        return ""
+    # The library's own walk does not slow down with depth, but it does not know what an entity stands for.
+    own_walk = leave_out or next(element.iter(etree.Entity), None) is not None
+    texts = _texts(element, leave_out) if own_walk else map(str, element.itertext())
+    return " ".join("".join(texts).split())
 
 
 def _texts(element: Element, leave_out: frozenset[str]) -> Iterator[str]:

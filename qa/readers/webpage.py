@@ -235,7 +235,7 @@ def _inline(element: Element, printed: Printed, web: WebReferences) -> None:
         printed.add_mark(plain(element), _named(plain(element), label, web))
         return
     if name == "sup" and not any(target_of(a) in web.labels for a in descendants(element, "a")):
-        text = "".join(map(str, element.itertext(with_tail=False)))
+        text = "".join(map(str, element.itertext()))
         printed.add(text if re.fullmatch(r"\s*\[.*\]\s*", text) else raised(text))
         return
     printed.add(str(element.text or ""))
