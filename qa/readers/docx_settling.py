@@ -160,14 +160,7 @@ def _join_to_last(run: Element) -> None:
         return
     if len(run) < 2:
         drop_word(run)
-    elif (
-        before is not None
-        and name_of(before) == "r"
-        and _setting(before) == _setting(run)
-        and _is_words(before)
-        and _is_words(run)
-        and len(str(before[-1].text or "")) < MAX_JOINED_CHARS
-    ):
+    elif before is not None and _is_words(before) and _is_words(run) and _setting(before) == _setting(run):
         last = before[-1]
         last.text = str(last.text or "") + str(run[-1].text or "")
         last.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -175,7 +168,7 @@ def _join_to_last(run: Element) -> None:
 
 
 def _is_words(run: Element) -> bool:
-    return len(run) == 2 and name_of(run[1]) == "t"
+    return name_of(run) == "r" and len(run) == 2 and name_of(run[1]) == "t" and len(str(run[1].text or "")) < MAX_JOINED_CHARS
 
 
 def _setting(run: Element) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ expanded but the characters that XHTML names, and depth is bounded.
 """
 
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from lxml import etree
 from qa.errors import InputError
 
 MAX_DEPTH = 200
+_UNSETTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Element = etree._Element
 
 
@@ -82,6 +84,11 @@ def plain(element: Element | None, leave_out: frozenset[str] = frozenset()) -> s
     own_walk = leave_out or next(element.iter(etree.Entity), None) is not None
     texts = _texts(element, leave_out) if own_walk else map(str, element.itertext())
     return " ".join("".join(texts).split())
+
+
+def settable(text: str) -> str:
+    """A text without the characters that an element may hold when it was parsed leniently, but cannot be given."""
+    return _UNSETTABLE.sub("", text)
 
 
 def _texts(element: Element, leave_out: frozenset[str]) -> Iterator[str]:
