@@ -15,7 +15,7 @@ from qa.citations import remove_markers
 from qa.readers import furniture
 from qa.readers.assembly import Block, Draft
 from qa.readers.notes import Note, drop_links, works_among
-from qa.readers.tree import Element, descendants, name_of, plain
+from qa.readers.tree import Element, descendants, name_of, plain, settable
 from qa.readers.webpage import drop_silent, walk, with_items
 from qa.readers.webpage_references import WebReferences, is_list_heading, take_references, target_of
 from qa.text import one_line
@@ -258,7 +258,8 @@ def _plain_citations(root: Element) -> None:
         for part in ("text", "tail"):
             text = getattr(element, part)
             if isinstance(text, str) and "{" in text and "#" in text:
-                setattr(element, part, _TEMPORARY.sub(lambda m: f"({_RECORD.sub('', m[1]).replace(';', '; ').lstrip(', ')})", text))
+                shown = _TEMPORARY.sub(lambda m: f"({_RECORD.sub('', m[1]).replace(';', '; ').lstrip(', ')})", text)
+                setattr(element, part, settable(shown))
 
 
 def _open_layout_tables(root: Element) -> None:

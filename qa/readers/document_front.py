@@ -27,6 +27,9 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 
+# What is left of "Ida Berg¹,², Ole Holm".
+_COMMAS = re.compile(r"\s*,(?:\s*,)+")
+
 
 def take_front(draft: Draft, root: Element) -> None:
     """Fill in title and byline; what the draft has of them already holds only where the text does not say."""
@@ -78,7 +81,7 @@ def _take_byline(draft: Draft, leaves: list[Element], below_title: bool) -> None
         drop(element)
     for fact, value in found.items():
         if value:
-            setattr(draft, fact, value)
+            setattr(draft, fact, _COMMAS.sub(",", value))
     if styled:
         draft.authors = ", ".join(styled)
 

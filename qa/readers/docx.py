@@ -14,7 +14,7 @@ from qa.readers.document_front import take_front
 from qa.readers.docx_package import WordFile, as_html, open_word
 from qa.readers.docx_settling import settle
 from qa.readers.notes import Note
-from qa.readers.tree import Element, descendants, first, name_of, plain
+from qa.readers.tree import Element, descendants, first, name_of, plain, settable
 from qa.readers.webpage import drop, parse_html
 from qa.readers.webpage_metadata import date_as_printed
 from qa.readers.webpage_references import target_of
@@ -93,7 +93,7 @@ def _follow_repeats(root: Element, notes: set[str]) -> None:
                 marked[anchor.get("id") or ""] = target_of(link)
     for link in descendants(root, "a"):
         if target_of(link) in marked:
-            link.set("href", f"#{marked[target_of(link)]}")
+            link.set("href", settable(f"#{marked[target_of(link)]}"))
 
 
 def _clean(text: str) -> str:

@@ -31,6 +31,12 @@ p.QAHeading3 => h3:fresh
 p.QAHeading4 => h4:fresh
 p.QAHeading5 => h5:fresh
 p.QAHeading6 => h6:fresh
+p:unordered-list(1) => ul > li:fresh
+p:unordered-list(2) => ul|ol > li > ul > li:fresh
+p:unordered-list(3) => ul|ol > li > ul|ol > li > ul > li:fresh
+p:ordered-list(1) => ol > li:fresh
+p:ordered-list(2) => ul|ol > li > ol > li:fresh
+p:ordered-list(3) => ul|ol > li > ul|ol > li > ol > li:fresh
 """
 
 
@@ -81,7 +87,9 @@ def as_html(word: WordFile, name: str) -> str:
             file.writestr("word/numbering.xml", etree.tostring(word.numbering))
     settled.seek(0)
     try:
-        html: str = mammoth.convert_to_html(settled, style_map=_STYLE_MAP, include_embedded_style_map=False).value
+        html: str = mammoth.convert_to_html(
+            settled, style_map=_STYLE_MAP, include_default_style_map=False, include_embedded_style_map=False
+        ).value
     # What a broken file makes of another's code is not ours to list.
     except Exception as error:
         raise InputError(f"{name} is a Word file that is damaged inside; open it in Word, save it again, and add that.") from error

@@ -20,6 +20,7 @@ _DROPPED = "drawing pict object txbxContent del moveFrom annotationRef commentRe
 _UNWRAPPED = ("dir", "bdo", "ruby", "rubyBase", "fldSimple")
 _BIBLIOGRAPHY = ("bibliography", "Bibliographies", "MENDELEY_BIBLIOGRAPHY")
 _NONE = Style()
+MAX_JOINED_CHARS = 2_000
 
 
 def settle(word: WordFile) -> None:
@@ -107,6 +108,7 @@ def _settle_paragraph(paragraph: Element, styles: Styles, listed: bool) -> None:
         return
     for run in list(descendants(paragraph, "r")):
         _settle_run(run, style, styles)
+        _join_to_last(run)
     if properties is None:
         properties = etree.Element(word_tag(paragraph, "pPr"))
         paragraph.insert(0, properties)
@@ -149,6 +151,28 @@ def _settle_run(run: Element, paragraph: Style, styles: Styles) -> None:
         code = value_of(sign, "char")
         if not code or len(code) > 4 or any(c not in "0123456789abcdefABCDEF" for c in code):
             drop_word(sign)
+
+
+def _join_to_last(run: Element) -> None:
+    """Lay a run's words into the run before it where both are set alike: Word cuts sentences into many runs."""
+    parent, before = run.getparent(), run.getprevious()
+    if parent is None:
+        return
+    if len(run) < 2:
+        drop_word(run)
+    elif before is not None and _is_words(before) and _is_words(run) and _setting(before) == _setting(run):
+        last = before[-1]
+        last.text = str(last.text or "") + str(run[-1].text or "")
+        last.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        parent.remove(run)
+
+
+def _is_words(run: Element) -> bool:
+    return name_of(run) == "r" and len(run) == 2 and name_of(run[1]) == "t" and len(str(run[1].text or "")) < MAX_JOINED_CHARS
+
+
+def _setting(run: Element) -> list[tuple[str, str]]:
+    return [(name_of(each), value_of(each)) for each in run[0]]
 
 
 def _drop_dangling(root: Element, notes: dict[str, set[str]]) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from qa.errors import InputError
 from qa.readers.archive import Archive, read_member
-from qa.readers.tree import Element, descendants, name_of, parse_xml, plain
+from qa.readers.tree import Element, descendants, name_of, parse_xml, plain, settable
 from qa.readers.webpage import decode_page, parse_html
 
 MAX_DOCUMENTS = 2_000
@@ -131,7 +131,7 @@ def _rewrite_links(root: Element, path: str, numbers: dict[str, int]) -> None:
     for element in root.iter():
         for key in ("id", "name"):
             if value := element.get(key):
-                element.set(key, f"{numbers[path]}:{value}")
+                element.set(key, settable(f"{numbers[path]}:{value}"))
         href = element.get("href")
         if href and name_of(element) == "a" and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href):
             target, fragment = _resolved(path, href[:2_000])

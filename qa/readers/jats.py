@@ -207,7 +207,7 @@ class _Body:
                 self._xref(child, printed)
             elif name == "sup" and not any(self._works(x) for x in descendants(child, "xref")):
                 if next(descendants(child, "xref"), None) is None:
-                    printed.add(raised("".join(map(str, child.itertext(with_tail=False)))))
+                    printed.add(raised("".join(map(str, child.itertext()))))
             elif name == "alternatives":
                 self._alternatives(child, printed)
             elif name in ("break", "hr"):

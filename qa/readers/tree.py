@@ -5,6 +5,7 @@ expanded but the characters that XHTML names, and depth is bounded.
 """
 
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from lxml import etree
 from qa.errors import InputError
 
 MAX_DEPTH = 200
+_UNSETTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Element = etree._Element
 
 
@@ -76,7 +78,17 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
 
 def plain(element: Element | None, leave_out: frozenset[str] = frozenset()) -> str:
     """All text in an element as one line, without that of elements with these names."""
-    return " ".join("".join(_texts(element, leave_out)).split()) if element is not None else ""
+    if element is None:
+        return ""
+    # The library's own walk does not slow down with depth, but it does not know what an entity stands for.
+    own_walk = leave_out or next(element.iter(etree.Entity), None) is not None
+    texts = _texts(element, leave_out) if own_walk else map(str, element.itertext())
+    return " ".join("".join(texts).split())
+
+
+def settable(text: str) -> str:
+    """A text without the characters that an element may hold when it was parsed leniently, but cannot be given."""
+    return _UNSETTABLE.sub("", text)
 
 
 def _texts(element: Element, leave_out: frozenset[str]) -> Iterator[str]:

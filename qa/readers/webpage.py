@@ -18,7 +18,7 @@ from qa.readers import furniture
 from qa.readers.assembly import Block, Draft
 from qa.readers.jats import joined
 from qa.readers.printed import Printed, raised
-from qa.readers.tree import Element, check_depth, descendants, name_of, plain
+from qa.readers.tree import Element, check_depth, descendants, name_of, plain, settable
 from qa.readers.webpage_metadata import fill_front
 from qa.readers.webpage_references import WebReferences, take_references, target_of
 
@@ -134,9 +134,9 @@ def drop(element: Element) -> None:
     before = element.getprevious()
     if element.tail:
         if before is not None:
-            before.tail = str(before.tail or "") + str(element.tail)
+            before.tail = settable(str(before.tail or "") + str(element.tail))
         else:
-            parent.text = str(parent.text or "") + str(element.tail)
+            parent.text = settable(str(parent.text or "") + str(element.tail))
     parent.remove(element)
 
 
@@ -235,7 +235,7 @@ def _inline(element: Element, printed: Printed, web: WebReferences) -> None:
         printed.add_mark(plain(element), _named(plain(element), label, web))
         return
     if name == "sup" and not any(target_of(a) in web.labels for a in descendants(element, "a")):
-        text = "".join(map(str, element.itertext(with_tail=False)))
+        text = "".join(map(str, element.itertext()))
         printed.add(text if re.fullmatch(r"\s*\[.*\]\s*", text) else raised(text))
         return
     printed.add(str(element.text or ""))
