@@ -158,6 +158,8 @@ def _unraised(line: Line) -> str:
 def _kind(block: PdfBlock, body: Body) -> Kind:
     text = block.text
     tokens = text.split()
+    if _NUMBERED_HEADING.match(text):
+        tokens = tokens[1:]
     if furniture.is_caption(text):
         return "caption"
     if block.share("fixed") > 0.7:
