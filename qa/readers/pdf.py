@@ -153,7 +153,9 @@ def _run_in(line: Line, body: Body) -> int:
         length += len(run.text)
     text = line.text[:length].strip()
     following = line.text[length:].strip()
-    is_heading = following and len(text.split()) <= MAX_RUN_IN_WORDS and text[:1].isupper() and (text[-1] in ".:—–" or following[0].isupper())
+    is_heading = (
+        following and len(text.split()) <= MAX_RUN_IN_WORDS and text[:1].isupper() and (text[-1] in ".:—–" or following[0].isupper())
+    )
     return length if is_heading and len(text) > 3 else 0
 
 

@@ -20,6 +20,7 @@ MIN_COLUMN_EMS = 9
 MAX_OVERHANG = 0.12
 MAX_CROSSING = 0.1
 CROSSING_COST = 0.1
+NEARLY = 0.92
 NEAR, MIN_SHARED = 4, 3
 
 
@@ -119,15 +120,16 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     best = max(score for score, _ in scores)
     if best <= 0:
         return None
-    runs: list[list[int]] = []
+    blanks: list[tuple[float, list[int]]] = []
     for score, place in scores:
-        if score == best:
-            if runs and runs[-1][-1] == place - 1:
-                runs[-1].append(place)
-            else:
-                runs.append([place])
-    widest = max(runs, key=len)
-    gutter = start + step * (widest[0] + widest[-1]) / 2
+        if blanks and blanks[-1][0] == score:
+            blanks[-1][1].append(place)
+        else:
+            blanks.append((score, [place]))
+    # Behind the labels of a list in the right column is a blank too, which parts nearly as well: the one nearest to the middle counts.
+    good = [places for score, places in blanks if score >= NEARLY * best and (len(places) > 1 or score == best)]
+    nearest = min(good, key=lambda places: abs(places[0] + places[-1] - N_BINS))
+    gutter = start + step * (nearest[0] + nearest[-1]) / 2
     sides = [p for p in pieces if p.x1 <= gutter + 1], [p for p in pieces if p.x0 >= gutter - 1]
     return gutter if all(map(_is_column, sides)) and _n_beside(*sides) >= MIN_SIDE / 2 else None
 

@@ -146,7 +146,9 @@ def _pages(document: Any, n_pages: int, name: str) -> Iterator[GlyphPage]:
         raise InputError(f"{name} is a damaged PDF: none of its pages can be opened; save or download it again.")
     if n_chars < MIN_CHARS:
         if n_images:
-            raise InputError(f"{name} is a scanned PDF, pictures of pages without text; run text recognition (OCR) on it and add the result.")
+            raise InputError(
+                f"{name} is a scanned PDF, pictures of pages without text; run text recognition (OCR) on it and add the result."
+            )
         raise InputError(f"{name} is a PDF without text in it; save the article as a web page (HTML) or text and add that.")
 
 

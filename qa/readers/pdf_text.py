@@ -114,7 +114,7 @@ def raised_as(before: str, inner: str, after: str) -> RaisedAs:
         # "¹⁸F": the number of an isotope stands before its letter; a citation may stand behind a blank.
         if after[:1].isalpha() or not before.strip():
             return "power"
-    elif after[:1].isalpha() and not before[-1] in ".,;:)":
+    elif after[:1].isalpha() and before[-1] not in ".,;:)":
         return "power"
     word = re.split(r"\s", before[-40:].rstrip())[-1]
     is_list = not compact.strip("()[],; ").isdecimal()
