@@ -26,9 +26,7 @@ _DATE_LABEL = re.compile(
     r"(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}\b)?,?\s+(?:on\s+)?)?",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(
-    rf"\b(?:published|available)(?: online| first| on| date)*\s*[:,]?\s*(?P<date>{_DAY.pattern})", re.IGNORECASE
-)
+_PUBLISHED = re.compile(rf"\b(?:published|available)(?: online| first| on| date)*\s*[:,]?\s*(?P<date>{_DAY.pattern})", re.IGNORECASE)
 _ISSUE = re.compile(r"(?:issue|volume|vol\.)\b.{1,60}", re.IGNORECASE)
 _PUBLICATION = re.compile(r"(?:journal|publication|published in|source|in):\s*(.{2,100})", re.IGNORECASE)
 _DEGREE = re.compile(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa.article import Citation
 from qa.citations import expand_labels
 from qa.errors import InputError
 from qa.readers.assembly import Block, Draft
@@ -31,6 +32,7 @@ MAX_PIECES = 500_000
 MAX_RUN_IN_WORDS = 10
 MAX_ITEM_WORDS = 8
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)")
+_ENTRY_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z“\"(])")
 _ENDS = re.compile(r"[.!?:][\"”’')\]]*$")
 _BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _IN_PARENTHESES = re.compile(r"\(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\)")
@@ -135,7 +137,7 @@ def _breaks_off(last: _Paragraph, block: PdfBlock, indented: bool) -> bool:
     if start.islower() and (moved or not _ENDS.search(text)):
         return True
     if not _ENDS.search(text):
-        return text[-1].isalnum() or text[-1] in ",;-‐–—)]”’%"
+        return moved and (text[-1].isalnum() or text[-1] in ",;-‐–—)]”’%")
     is_full = before.x1 > before.right - 1.5 * before.size
     return moved and indented and is_full and first.x0 - first.left < 0.5 * first.size
 
@@ -151,7 +153,9 @@ def _run_in(line: Line, body: Body) -> int:
         length += len(run.text)
     text = line.text[:length].strip()
     following = line.text[length:].strip()
-    is_heading = following and len(text.split()) <= MAX_RUN_IN_WORDS and text[:1].isupper() and (text[-1] in ".:—–" or following[0].isupper())
+    is_heading = (
+        following and len(text.split()) <= MAX_RUN_IN_WORDS and text[:1].isupper() and (text[-1] in ".:—–" or following[0].isupper())
+    )
     return length if is_heading and len(text) > 3 else 0
 
 
@@ -168,28 +172,34 @@ def _laid(paragraphs: Sequence[_Paragraph], words: Words, found: PdfReferences) 
         elif paragraph.is_item:
             _add_item(blocks, block)
         elif block.text:
-            blocks.append(block)
+            blocks.append(_shifted(block, match.end()) if (match := _ENTRY_NUMBER.match(block.text)) else block)
     return [block for block in blocks if block.text]
 
 
 def _add_item(blocks: list[Block], block: Block) -> None:
     """A long item of a list is a paragraph; a short one goes on with the paragraph before it."""
     match = BULLET.match(block.text)
-    n = match.end() if match else 0
+    item = _shifted(block, match.end() if match else 0)
     before = blocks[-1] if blocks else None
-    text = block.text[n:]
-    is_short = len(text.split()) < MAX_ITEM_WORDS and text[-1:] not in (".", "!", "?")
-    lead = f"{before.text} • " if before and before.kind == "paragraph" and is_short else ""
-    by = len(lead) - n
-    citations = block.citations and tuple(type(c)(c.label, max(0, c.position + by)) for c in block.citations)
-    pages = tuple((max(0, offset + by), page) for offset, page in block.pages)
-    if lead and before:
-        own = block.pages and (before.pages[-1:] != () and before.pages[-1][1] == block.pages[0][1])
-        pages = before.pages + (pages[1:] if own else pages)
-        both = None if block.citations is None else (before.citations or ()) + (citations or ())
-        blocks[-1] = Block("paragraph", lead + text, both, pages)
-    elif text:
-        blocks.append(Block("paragraph", text, citations, pages))
+    is_short = len(item.text.split()) < MAX_ITEM_WORDS and item.text[-1:] not in (".", "!", "?")
+    if before and before.kind == "paragraph" and is_short:
+        lead = f"{before.text} • "
+        item = _shifted(item, -len(lead))
+        is_same_page = before.pages[-1:] and item.pages and before.pages[-1][1] == item.pages[0][1]
+        pages = before.pages + (item.pages[1:] if is_same_page else item.pages)
+        both = None if block.citations is None else (before.citations or ()) + (item.citations or ())
+        blocks[-1] = Block("paragraph", lead + item.text, both, pages)
+    elif item.text:
+        blocks.append(item)
+
+
+def _shifted(block: Block, n_chars: int) -> Block:
+    """A block without its first characters; of a negative number, its places moved as if so many stood before it."""
+    citations = None
+    if block.citations is not None:
+        citations = tuple(Citation(c.label, max(0, c.position - n_chars)) for c in block.citations)
+    pages = tuple((max(0, offset - n_chars), page) for offset, page in block.pages)
+    return Block(block.kind, block.text[max(0, n_chars) :], citations, pages)
 
 
 def _cites_by_raised(paragraphs: Sequence[Printed], found: PdfReferences) -> bool:

@@ -158,6 +158,8 @@ def _unraised(line: Line) -> str:
 def _kind(block: PdfBlock, body: Body) -> Kind:
     text = block.text
     tokens = text.split()
+    if _NUMBERED_HEADING.match(text):
+        tokens = tokens[1:]
     if furniture.is_caption(text):
         return "caption"
     if block.share("fixed") > 0.7:
@@ -216,7 +218,9 @@ def _mark_captions(blocks: list[PdfBlock], body: Body) -> None:
 def _is_running(block: PdfBlock) -> bool:
     """Whether a block is a paragraph by its form: lines that fill the column, sentences."""
     n_full = sum(_is_full(line, 3) for line in block.lines[:-1])
-    return len(block.text.split()) >= 8 and n_full >= 0.6 * (len(block.lines) - 1) and (len(block.lines) > 1 or bool(_ENDS.search(block.text)))
+    return (
+        len(block.text.split()) >= 8 and n_full >= 0.6 * (len(block.lines) - 1) and (len(block.lines) > 1 or bool(_ENDS.search(block.text)))
+    )
 
 
 def _mark_small(blocks: list[PdfBlock], body: Body) -> None:
@@ -250,8 +254,10 @@ def _mark_headings(blocks: list[PdfBlock], body: Body) -> None:
             continue
         styled = any(block.share(style) > MOSTLY and not getattr(body, style) for style in ("bold", "italic"))
         capitals = text.isupper() and n_words <= 8 and len(text) > 3
-        parted = number == 0 or blocks[number - 1].lines[-1].region != block.lines[0].region or (
-            block.lines[0].y - blocks[number - 1].lines[-1].y > 1.1 * body.leading
+        parted = (
+            number == 0
+            or blocks[number - 1].lines[-1].region != block.lines[0].region
+            or (block.lines[0].y - blocks[number - 1].lines[-1].y > 1.1 * body.leading)
         )
         plain = bool(_NUMBERED_HEADING.match(text)) and n_words <= 10 and len(block.lines) == 1 and text[-1] not in ".:" and parted
         short = block.lines[-1].x1 < block.lines[-1].right - 2 * block.size

@@ -7,6 +7,7 @@ spirit of Nagy and Seth, "Hierarchical representation of optically scanned docum
 that crosses the gutter parts the columns above it from those below it.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ MIN_SIDE = 4
 MIN_COLUMN_EMS = 9
 MAX_OVERHANG = 0.12
 MAX_CROSSING = 0.1
+CROSSING_COST = 0.1
+NEARLY = 0.92
+NEAR, MIN_SHARED = 4, 3
 
 
 def ordered_lines(pages: Sequence[Sequence[Piece]]) -> list[Line]:
@@ -33,9 +37,21 @@ def ordered_lines(pages: Sequence[Sequence[Piece]]) -> list[Line]:
             gutter = usual
         for column, left, right in _columns(pieces, 0, gutter):
             region += 1
-            for line in lines_of(column):
-                lines.append(replace(line, left=min(left, line.x0), right=max(right, line.x1), region=region))
+            found = lines_of(column)
+            for number, line in enumerate(found):
+                edge = _own_edge(found, number) or right
+                lines.append(replace(line, left=min(left, line.x0), right=max(edge, line.x1), region=region))
     return lines
+
+
+def _own_edge(lines: Sequence[Line], number: int) -> float:
+    """The right edge that a line shares with some around it, which may be set narrower than their column; 0 if there is none."""
+    line = lines[number]
+    around = [other for other in lines[max(0, number - NEAR) : number + NEAR + 1] if abs(other.size - line.size) < 0.5]
+    edges = Counter(round(other.x1 / 2) for other in around)
+    counts = {edge: n + edges[edge + 1] for edge, n in edges.items()}
+    best = max(counts, key=lambda edge: (counts[edge], edge))
+    return 2.0 * best + 2 if counts[best] >= MIN_SHARED and line.x1 <= 2 * best + 4 else 0.0
 
 
 def _is_parted(pieces: Sequence[Piece], gutter: float) -> bool:
@@ -89,28 +105,31 @@ def _gutter(pieces: Sequence[Piece]) -> float | None:
     step = (end - start) / N_BINS
     if step <= 0:
         return None
-    n_left, n_right = [0] * (N_BINS + 2), [0] * (N_BINS + 2)
+    # Widths, not numbers of pieces: a label before an entry must not weigh as much as a line.
+    ends, starts = [0.0] * (N_BINS + 2), [0.0] * (N_BINS + 2)
     for piece in pieces:
-        n_left[min(N_BINS, max(0, -int(-(piece.x1 - start - 0.5) // step))) + 1] += 1  # stands left of every later bin
-        n_right[min(N_BINS, max(0, int((piece.x0 - start + 0.5) // step)))] += 1  # stands right of every earlier bin
-    left, right = 0, len(pieces)
+        ends[min(N_BINS, max(0, -int(-(piece.x1 - start - 0.5) // step))) + 1] += piece.x1 - piece.x0  # left of every later bin
+        starts[min(N_BINS, max(0, int((piece.x0 - start + 0.5) // step)))] += piece.x1 - piece.x0  # right of every earlier bin
+    total = sum(starts)
+    left, right = 0.0, total
     scores: list[tuple[float, int]] = []
     for place in range(N_BINS + 1):
-        left += n_left[place]
-        scores.append((min(left, right) - 0.5 * (len(pieces) - left - right), place))
-        right -= n_right[place]
+        left += ends[place]
+        scores.append((round(min(left, right) - CROSSING_COST * (total - left - right), 3), place))
+        right -= starts[place]
     best = max(score for score, _ in scores)
     if best <= 0:
         return None
-    runs: list[list[int]] = []
+    blanks: list[tuple[float, list[int]]] = []
     for score, place in scores:
-        if score == best:
-            if runs and runs[-1][-1] == place - 1:
-                runs[-1].append(place)
-            else:
-                runs.append([place])
-    widest = max(runs, key=len)
-    gutter = start + step * (widest[0] + widest[-1]) / 2
+        if blanks and blanks[-1][0] == score:
+            blanks[-1][1].append(place)
+        else:
+            blanks.append((score, [place]))
+    # Behind the labels of a list in the right column is a blank too, which parts nearly as well: the one nearest to the middle counts.
+    good = [places for score, places in blanks if score >= NEARLY * best and (len(places) > 1 or score == best)]
+    nearest = min(good, key=lambda places: abs(places[0] + places[-1] - N_BINS))
+    gutter = start + step * (nearest[0] + nearest[-1]) / 2
     sides = [p for p in pieces if p.x1 <= gutter + 1], [p for p in pieces if p.x0 >= gutter - 1]
     return gutter if all(map(_is_column, sides)) and _n_beside(*sides) >= MIN_SIDE / 2 else None
 

@@ -25,7 +25,9 @@ _AFFILIATION = re.compile(
 )
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|tex|dvi|indd|pdf|qxd|html?)\b|^\W*$|https?:", re.IGNORECASE)
 _MARKS = re.compile(r"[*†‡§¶‖#∗⁎✉]")
-_JOURNAL_LINE = re.compile(r"((?:The )?(?:[A-Z]\w+ ){0,3}(?:Journal|Annals|Archives|Proceedings|Transactions|Bulletin)(?: (?:of|for|on) [A-Z][\w &-]{2,60})?)\b")
+_JOURNAL_LINE = re.compile(
+    r"((?:The )?(?:[A-Z]\w+ ){0,3}(?:Journal|Annals|Archives|Proceedings|Transactions|Bulletin)(?: (?:of|for|on) [A-Z][\w &-]{2,60})?)\b"
+)
 MIN_TITLE_LETTERS = 12
 MIN_BODY_WORDS = 25
 MAX_TITLE_LINES = 8
@@ -69,7 +71,9 @@ def _title(blocks: Sequence[PdfBlock], metadata: Metadata, body: Body, words: Wo
         if own and len("".join(_letters(blocks[n].text) for n in own)) >= 0.6 * len(_letters(told)):
             draft.title = " ".join(plain_text(blocks[n], words) for n in own) if len(own) > 1 else told
             return own
-    large = [(n, b) for n, b in first if b.size > 1.12 * body.size and len(b.text.split()) >= 2 and len(_letters(b.text)) >= MIN_TITLE_LETTERS]
+    large = [
+        (n, b) for n, b in first if b.size > 1.12 * body.size and len(b.text.split()) >= 2 and len(_letters(b.text)) >= MIN_TITLE_LETTERS
+    ]
     if not large:
         heads = [(n, b) for n, b in first[:4] if b.kind == "heading" and len(_letters(b.text)) >= MIN_TITLE_LETTERS]
         draft.title = told or (plain_text(heads[0][1], words) if heads else "")
@@ -97,7 +101,9 @@ def _start(blocks: Sequence[PdfBlock], title: Sequence[int]) -> int:
             return number
     for number in range(behind, len(blocks)):
         block = blocks[number]
-        is_text = block.kind in ("prose", "small") and len(block.text.split()) >= MIN_BODY_WORDS and not _AFFILIATION.search(block.text[:300])
+        is_text = (
+            block.kind in ("prose", "small") and len(block.text.split()) >= MIN_BODY_WORDS and not _AFFILIATION.search(block.text[:300])
+        )
         if is_text or block.lines[0].page > 1:
             # The heading right over the first paragraph belongs to it.
             return number - (number > behind and blocks[number - 1].kind == "heading" and not _names(blocks[number - 1].lines))
@@ -123,9 +129,9 @@ def _with_abstract(blocks: list[PdfBlock]) -> list[PdfBlock]:
     for number, block in enumerate(blocks[1:], 1):
         if number > 1 and block.kind == "heading" and block.size > size + 0.3:
             break
-        if block.kind in ("small", "other", "heading") and number == 1 and len(block.text.split()) > MIN_BODY_WORDS:
-            block.kind = "prose"
-        elif block.kind == "small" and abs(block.size - size) < 0.3 and block.lines[0].page <= MAX_FRONT_PAGE:
+        if (block.kind in ("small", "other", "heading") and number == 1 and len(block.text.split()) > MIN_BODY_WORDS) or (
+            block.kind == "small" and abs(block.size - size) < 0.3 and block.lines[0].page <= MAX_FRONT_PAGE
+        ):
             block.kind = "prose"
     return blocks
 

@@ -71,7 +71,7 @@ def _repeated(outer: Sequence[tuple[list[list[Piece]], list[list[Piece]]]]) -> s
     """The rows that stand at the same height of several pages with the same words."""
     counts: Counter[tuple[str, int]] = Counter()
     for top, bottom in outer:
-        counts.update({key for row in (*top, *bottom) for key in (_key(row), *((_key([p]) for p in row)))})
+        counts.update({key for row in (*top, *bottom) for key in (_key(row), *(_key([p]) for p in row))})
     needed = 2 if len(outer) <= 4 else 3
     near = {key: counts[key] + counts[key[0], key[1] - 1] + counts[key[0], key[1] + 1] for key in counts}
     return {key for key, count in near.items() if count >= needed and re.search(r"\w|#", key[0])}

@@ -30,6 +30,7 @@ MIN_SIZE, MAX_SIZE = 2.0, 400.0
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|cmb1|sfbx|-medi|bx\d|\.b$", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant|cmti|cmsl|cmmi|sfti|-it$|\.i$", re.IGNORECASE)
 _FIXED = re.compile(r"mono|courier|cmtt|cmsltt|lmtt|typewriter|consol|sftt", re.IGNORECASE)
+_MATH = re.compile(r"math|cmex|cmsy|cmmi|msam|msbm|symbol|txsy|pxsy|mtsy|mtmi", re.IGNORECASE)
 _ITALIC_FLAG, _BOLD_FLAG = 1 << 6, 1 << 18
 # Compatibility characters that are letters of their own and nothing else: ligatures, mathematical and full-width letters.
 _SAFE = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\U0001d400-\U0001d7ff\uff01-\uff5e\u2000-\u200a\u00a0\u202f\u01c4-\u01cc\u0132\u0133]")
@@ -50,6 +51,7 @@ class Style(NamedTuple):
     bold: bool = False
     italic: bool = False
     fixed: bool = False
+    math: bool = False
 
 
 class Glyph(NamedTuple):
@@ -144,7 +146,9 @@ def _pages(document: Any, n_pages: int, name: str) -> Iterator[GlyphPage]:
         raise InputError(f"{name} is a damaged PDF: none of its pages can be opened; save or download it again.")
     if n_chars < MIN_CHARS:
         if n_images:
-            raise InputError(f"{name} is a scanned PDF, pictures of pages without text; run text recognition (OCR) on it and add the result.")
+            raise InputError(
+                f"{name} is a scanned PDF, pictures of pages without text; run text recognition (OCR) on it and add the result."
+            )
         raise InputError(f"{name} is a PDF without text in it; save the article as a web page (HTML) or text and add that.")
 
 
@@ -195,9 +199,10 @@ def _read_chars(text_page: Any, n: int) -> tuple[list[tuple[Glyph, int]], int, i
             continue
         is_unmapped = pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
         n_unmapped += is_unmapped
-        text = _TEX.get(code, "") if is_unmapped and code in _TEX else _letters(code)
+        style = _style(text_page, index, styles)
+        text = _TEX[code] if is_unmapped and code in _TEX and not style.math else _letters(code)
         if not text:
-            n_unreadable += 1
+            n_unreadable += not style.math
             continue
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
         pdfium.FPDFText_GetMatrix(text_page, index, matrix)
@@ -213,7 +218,7 @@ def _read_chars(text_page: Any, n: int) -> tuple[list[tuple[Glyph, int]], int, i
         # The box of a narrow sign may begin before or behind the point at which it is set.
         if turn == 0:
             start = min(max(start, along - size), along + size)
-        glyph = Glyph(text, start, max(start, min(end, start + 3 * size)), across, size, _style(text_page, index, styles))
+        glyph = Glyph(text, start, max(start, min(end, start + 3 * size)), across, size, style)
         if found and found[-1][1] == turn and found[-1][0][1:] == glyph[1:] and text.isalpha():
             # Letters of one ligature have one box.
             glyph = glyph._replace(text=found.pop()[0].text + text)
@@ -261,5 +266,6 @@ def _style(text_page: Any, index: int, styles: dict[int, Style]) -> Style:
         flags = max(0, pdfium.FPDFFont_GetFlags(font))
         # The weight that pdfium tells is a guess from the width of stems, and the flag for fixed widths is often wrong.
         bold = bool(_BOLD.search(name) or flags & _BOLD_FLAG)
-        styles[key] = Style(bold, bool(_ITALIC.search(name) or flags & _ITALIC_FLAG), bool(_FIXED.search(name)))
+        italic = bool(_ITALIC.search(name) or flags & _ITALIC_FLAG)
+        styles[key] = Style(bold, italic, bool(_FIXED.search(name)), bool(_MATH.search(name)))
     return styles[key]

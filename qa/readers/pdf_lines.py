@@ -15,7 +15,7 @@ from qa.readers.pdf_glyphs import Glyph, GlyphPage, Style
 from qa.text import clean_text
 
 # In ems: a blank, and what parts two columns or two cells; justified text has blanks of nearly half an em.
-WORD_GAP, PIECE_GAP = 0.14, 0.9
+WORD_GAP, PIECE_GAP, LABEL_GAP = 0.14, 0.9, 2.5
 MAX_SHIFT = 0.55  # of a superscript from its baseline, in ems
 RAISED_SIZE, RAISED_BY = 0.86, 0.12
 _SUPERSCRIPTS = {**dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)), "⁻": "−", "⁺": "+", "⁽": "(", "⁾": ")", "˒": ","}
@@ -24,6 +24,7 @@ _ACCENTS = {
     "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306",
     "˚": "\u030a", "¯": "\u0304", "˙": "\u0307", "˝": "\u030b", "˛": "\u0328",
 }  # fmt: skip
+_LABEL = re.compile(r"[\[(]\w{0,3}[\])]|\d{1,3}[.)]|[•‣▪◦●○■□–—-]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -86,7 +87,7 @@ def pieces_of(page: GlyphPage) -> list[Piece]:
     pieces: list[Piece] = []
     open_piece: list[Glyph] = []
     for glyph in page.glyphs:
-        if open_piece and not _goes_on(open_piece, glyph):
+        if open_piece and not _goes_on(open_piece, glyph) and not _is_label(open_piece, glyph):
             pieces.append(_piece(page.number, open_piece))
             open_piece = []
         if not (open_piece and _is_printed_twice(open_piece[-1], glyph)):
@@ -120,6 +121,19 @@ def _goes_on(piece: Sequence[Glyph], glyph: Glyph) -> bool:
         # The same size on another baseline: another line set very tight, or the end of a superscript.
         return abs(glyph.y - last.y) < 0.3 * size and -0.3 * size < glyph.x0 - last.x1 < PIECE_GAP * size
     return -0.7 * size < glyph.x0 - last.x1 < PIECE_GAP * size
+
+
+def _is_label(piece: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Whether a piece is the label of the entry that goes on with a character: "[12]", "3.", "•"."""
+    last = piece[-1]
+    if (
+        len(piece) > 6
+        or glyph.text.isdigit()
+        or abs(glyph.y - last.y) > 0.1 * glyph.size
+        or not 0 < glyph.x0 - last.x1 < LABEL_GAP * glyph.size
+    ):
+        return False
+    return bool(_LABEL.fullmatch("".join(g.text for g in piece)))
 
 
 def _is_printed_twice(last: Glyph, glyph: Glyph) -> bool:
@@ -218,8 +232,6 @@ def _line(row: list[Piece]) -> Line:
     size = _main_size(runs)
     full = [run for run in runs if run.size >= 0.93 * size and run.text.strip()] or runs
     base = max(full, key=lambda run: len(run.text)).y
-    told = tuple(
-        run._replace(raised=run.raised or (run.size <= RAISED_SIZE * size and run.y <= base - RAISED_BY * size)) for run in runs
-    )
+    told = tuple(run._replace(raised=run.raised or (run.size <= RAISED_SIZE * size and run.y <= base - RAISED_BY * size)) for run in runs)
     gaps = sum(after.x0 - before.x1 > PIECE_GAP * size for before, after in pairwise(row))
     return Line(row[0].page, row[0].x0, max(p.x1 for p in row), base, size, told, gaps + 1)

@@ -55,8 +55,11 @@ class Words:
         """How large a part of all words these are."""
         return sum(self._counts[word] for word in words) / max(1, self._counts.total())
 
-    def joins(self, before: str, after: str) -> str:
-        """What stands between two parts of a word broken at its hyphen: "" or the hyphen."""
+    def joins(self, before: str, after: str, is_compound: bool = False) -> str:
+        """What stands between two parts of a word broken at its hyphen: "" or the hyphen.
+
+        `is_compound` says that there is a hyphen in the word already, as in "sum-of-" before "squares".
+        """
         first, second = before.lower(), after.lower()
         whole, hyphened = self._counts[first + second], self._counts[f"{first}-{second}"]
         if whole or hyphened:
@@ -65,6 +68,8 @@ class Words:
             return "-"
         if len(first) == 1:
             return "-"  # "poly-L-lysine": no syllable is one letter
+        if is_compound:
+            return "-" if self._counts[first] and self._counts[second] else ""
         both = len(first) > 2 and len(second) > 2 and self._counts[first] > 1 and self._counts[second] > 1
         return "-" if both else ""
 
@@ -109,7 +114,7 @@ def raised_as(before: str, inner: str, after: str) -> RaisedAs:
         # "¹⁸F": the number of an isotope stands before its letter; a citation may stand behind a blank.
         if after[:1].isalpha() or not before.strip():
             return "power"
-    elif after[:1].isalpha() and not before[-1] in ".,;:)":
+    elif after[:1].isalpha() and before[-1] not in ".,;:)":
         return "power"
     word = re.split(r"\s", before[-40:].rstrip())[-1]
     is_list = not compact.strip("()[],; ").isdecimal()
@@ -193,4 +198,5 @@ def _seam(tail: str, after: str, words: Words) -> tuple[int, str]:
     if not _WORD_END.search(stripped):
         return spare, ""
     first = re.split(r"[\W\d_]", stripped[:-1])[-1]
-    return (spare, "") if words.joins(first, match[0]) else (spare + 1, "")
+    is_compound = bool(re.search(r"\w[-‐]$", stripped[: -1 - len(first)]))
+    return (spare, "") if words.joins(first, match[0], is_compound) else (spare + 1, "")
