@@ -12,7 +12,7 @@ from qa.sentences import sentence_spans
     [
         ["Typical areas are the abdomen and thighs.", "These hold much fat."],
         ["Smith et al. (2019) found that E. coli grew at 37.5 °C.", "See Fig. 2 for details."],
-        ["They got 5 mg/kg i.v. every 2 h. Dr. Kim disagreed."],
+        ["They got 5 mg/kg i.v. every 2 h.", "Dr. Kim disagreed."],
         ["The P. falciparum strain (cf. Table 1) was resistant, i.e. it survived.", "S. aureus was not."],
         ["Approx. half of the tumors, etc. were cut out.", "Others were not."],
         ["mRNA was measured.", "pH was 7.4.", "α-Synuclein was found."],
