@@ -28,7 +28,9 @@ _OPEN = re.compile(
     r"|Prof|Mr|Mrs|Ms|Mt|Messrs)"
 )
 # Behind these a number belongs to them, though a word may start a sentence.
-_NUMBERED = re.compile(r"(?:[Nn]os?|p|[Ss]ec|[Cc]h|[Ee]x|[Aa]rt|[Pp]ara|[Aa]rticle|Kr|Rs|[Ee]xp|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)")
+_NUMBERED = re.compile(
+    r"(?:[Nn]os?|p|[Ss]ec|[Cc]h|[Ee]x|[Aa]rt|[Pp]ara|[Aa]rticle|Kr|Rs|[Ee]xp|St|[Ee]st|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
+)
 # Abbreviations by form: one letter or two ("An. gambiae"), letters with stops between, two to four without a vowel; and the usual others.
 _ABBREVIATION = re.compile(
     r"(?:[A-Za-z]+-)?[^\W\d_]|[A-Z][a-z]|[A-Za-z]+(?:[.-][A-Za-z]+)*\.[A-Za-z]+|[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,3}"
@@ -127,6 +129,8 @@ def _verdict(text: str, match: re.Match[str]) -> bool | None:
     if _NUMBERED.fullmatch(word) and following[0].isdigit() and not is_unit:
         return False
     is_abbreviation = _ABBREVIATION.fullmatch(word) is not None
+    if _JOINED_CAPITALS.fullmatch(word):
+        return True
     if _ENUMERATOR.match(following):
         return not is_abbreviation
     if _TERM.match(following):
@@ -144,18 +148,19 @@ def _opens_an_item(before: str, number: str) -> bool:
         return True
     token = _LAST_TOKEN.search(left[:-1])
     word = token[0] if token else ""
-    return left[-1] in ":;" or (
-        left[-1] in ".!?" and not (_OPEN.fullmatch(word) or _NUMBERED.fullmatch(word) or _ABBREVIATION.fullmatch(word))
-    )
+    if left[-1] == ":":
+        return number == "1"  # "The score: 32. It"
+    is_abbreviation = any(pattern.fullmatch(word) for pattern in (_OPEN, _NUMBERED, _ABBREVIATION))
+    return left[-1] == ";" or (left[-1] in ".!?" and not is_abbreviation)
 
 
 def _ends_before_capital(text: str, match: re.Match[str], word: str, is_unit: bool, following: str) -> bool | None:
     """True where a sentence ends although sentencex does not see it; else None."""
-    if is_unit or _JOINED_CAPITALS.fullmatch(word):
+    if is_unit:
         return True
     if _WORD.fullmatch(word) and not _ABBREVIATION.fullmatch(word) and _CAPITALISED.match(following):
         return True
-    if _DOSING.fullmatch(word) and _CAPITALISED.match(following):
+    if (word == "etc" or _DOSING.fullmatch(word)) and _CAPITALISED.match(following):
         return True
     if _COUNTRY.fullmatch(word) and _OPENER.match(following):
         return True

@@ -18,6 +18,11 @@ from qa.sentences import sentence_spans
         ["mRNA was measured.", "pH was 7.4.", "α-Synuclein was found."],
         ["Such nights are rare at 2,400 m.", "In the valley they are not."],
         ["Platelets were below 100 × 109/L.", "COVID-19 played no part."],
+        ["Infants born at < 28 wk. were given 5 mg.", "Others were not."],
+        ["There are two reasons: 1. To see it.", "2. To show it in Fig. 2.", "The score: 32.", "It was low."],
+        ["It fell.", "(The others had moved away.)", "Their group (cluster 1) rose.", "In (cluster 2) it fell."],
+        ["It was measured by LC-MS/MS.", "von Willebrand factor was normal.", "(ii) is backed by mice."],
+        ["He got 2 g i.v. b.i.d. Ig was not given.", "Both non-S. aureus strains, An. gambiae etc. lived."],
         ['"Is it so?" he asked.', "Yes!", "It is so."],
     ],
 )
