@@ -19,6 +19,8 @@ _LAST_TOKEN = re.compile(r"[^\s()\[\]\"“”‘’']*$")
 _QUOTES = frozenset("\"“'‘")
 _ENDINGS = frozenset(".!?…\"”’')]»")
 _CLOSERS = frozenset(")]”’»,;:")
+# Private signs that stand for something taken out ("et al\ue000\ue001. showed").
+_NO_LETTERS = re.compile(r"[\ue000-\uf8ff]")
 _GROUP_MARKS = re.compile(r"[()\[\]“”\"]")
 _CLOSING = {")": "(", "]": "[", "”": "“"}
 
@@ -114,7 +116,7 @@ def _proposed(text: str) -> set[int]:
 
 def _verdict(text: str, match: re.Match[str]) -> bool | None:
     """Whether a sentence ends at this stop; None where sentencex knows as well as we."""
-    before = text[max(0, match.start() - MAX_TOKEN) : match.start()]
+    before = _NO_LETTERS.sub("", text[max(0, match.start() - MAX_TOKEN) : match.start()])
     following = text[match.end() : match.end() + MAX_TOKEN]
     if match[0][0] != "." or before.endswith("."):  # "?", "!", "…", "..."
         is_pause = match[0][0] not in "!?" or match["closers"]
