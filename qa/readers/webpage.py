@@ -5,6 +5,7 @@ In: bytes. Out: a draft. What is article and what is furniture is told by trafil
 and the links from a marker to its entry are kept. Scripts, styles and what is hidden never become text.
 """
 
+import copy
 import email
 import email.policy
 import re
@@ -17,6 +18,7 @@ from qa.readers.assembly import Block, Draft
 from qa.readers.printed import Printed, raised
 from qa.readers.tree import Element, check_depth, descendants, name_of, plain
 from qa.readers.webpage_clean import drop_silent
+from qa.readers.webpage_entries import target_of
 from qa.readers.webpage_main import letters_of, main_only
 from qa.readers.webpage_metadata import fill_front
 from qa.readers.webpage_references import WebReferences, take_references
@@ -28,6 +30,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS | frozenset(
     "p div section article main li ul ol dl dd dt blockquote header footer body html center pre address hgroup details summary".split()
 )
+_MARKER = re.compile(r"\W{0,2}\d{1,3}\W{0,2}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 _HTML = re.compile(
@@ -51,11 +54,11 @@ def read_webpage(data: bytes, name: str) -> Draft:
     web = take_references(root)
     draft.references = list(web.references)
     found = [(element, block) for element, block in _walk(root, web) if block.text]
-    blocks = main_only(found, _main_text(root), draft.title)
+    blocks = main_only(found, _main_text(root, web), draft.title)
     # Where markers are no links, they are told by their form, as in text.
     if sum(len(block.citations or ()) for block in blocks) < MIN_LINKED_MARKS:
         found = [(element, Block(block.kind, block.text)) for element, block in _walk(root, WebReferences()) if block.text]
-        blocks = main_only(found, _main_text(root), draft.title)
+        blocks = main_only(found, _main_text(root, web), draft.title)
     draft.blocks = blocks
     return draft
 
@@ -99,10 +102,15 @@ def _parse(text: str, name: str) -> Element:
     return root
 
 
-def _main_text(root: Element) -> str:
+def _main_text(root: Element, web: WebReferences) -> str:
     """The letters of what trafilatura takes for the main content."""
     import trafilatura  # a second to load, which only a web page is worth
 
+    root = copy.deepcopy(root)
+    # A paragraph with many markers must not pass for a menu.
+    for link in list(descendants(root, "a")):
+        if web.label_of(link) or (target_of(link) and _MARKER.fullmatch(plain(link))):
+            link.tag = "span"
     found = trafilatura.extract(
         etree.tostring(root, encoding="unicode", method="html"), favor_recall=True, include_comments=False, include_tables=False
     )

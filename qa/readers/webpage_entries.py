@@ -15,6 +15,7 @@ from qa.references import doi_in, parsed
 from qa.text import clean_text, one_line
 
 MAX_KEY_CHARS = 100
+MAX_PIECES_BEFORE = 20
 # What a link in the text may carry in place of an address, and an entry in place of an id.
 LINK_KEYS = ("data-rid", "data-xml-rid", "data-jats-rid", "rid", "reveal-id", "data-open", "data-bib-id", "data-xocs-content-id")
 _ENTRY_KEYS = ("id", "name", "content-id", "data-id", "data-legacy-id", "data-bib-id", "data-content-id", "data-rid")
@@ -22,16 +23,27 @@ _LABEL = re.compile(r"\[?(\d{1,4}[a-z]?)(?:\]\.?|\.\)?|\)|\s)\s*(?=\D)")
 _LABEL_ALONE = re.compile(r"\s*\[?\d{1,4}\]?[.)]?\s*")
 _BACK = re.compile(r"^[\s↑^↩↵⇑]*(?:[a-z](?:\s+[a-z])*\s+)?(?=[A-Z“\"'(\[])|[↑↩↵⇑]\s*")
 _SERVICE = (
-    r"(?:(?:(?:search|find|view|open)(?: (?:on|at|in))? )?(?:Google Scholar|Cross ?Ref|PubMed(?:/NCBI)?(?: (?:Central|Abstract))?|Scopus|Web of Science®?)"
-    r"|PMC free article|Article|ISI|DOI|CAS|ADS|MathSciNet|(?:(?:free |crossref )?Full Text)(?: PDF)?|Medline|Find this resource|Open ?URL|Search ADS"
-    r"|View (?:PDF|(?:in )?article|at|in|record in Scopus)|Publisher Site|(?:Download|Export|Show) (?:citation|reference|in (?:article|context)|PDF)s?"
+    r"(?:(?:(?:search|find|view|open)(?: (?:on|at|in))? )?"
+    r"(?:Google Scholar|Cross ?Ref|PubMed(?:/NCBI)?(?: (?:Central|Abstract))?|Scopus|Web of Science®?)"
+    r"|PMC free article|Article|ISI|DOI|CAS|ADS|MathSciNet|(?:(?:free |crossref )?Full Text)(?: PDF)?"
+    r"|Medline|Find this resource|Open ?URL|Search ADS"
+    r"|View (?:PDF|(?:in )?article|at|in|record in Scopus)|Publisher Site"
+    r"|(?:Download|Export|Show) (?:citation|reference|in (?:article|context)|PDF)s?"
     r"|abstract|PDF|Link|Go to (?:citation|reference)|Free PMC article|\[?edit\]?)"
 )
 _SERVICE_ALONE = re.compile(rf"[\W_]*{_SERVICE}(?:[\s|,:·]+{_SERVICE})*[\W_]*", re.IGNORECASE)
 _SERVICES = re.compile(rf"\[?(?<!\w){_SERVICE}(?!\w)\]?")
 _TAIL = re.compile(r"(?:\s*(?:\[\s*\]|\(\s*\)|[|·;,\[]|(?<![\w.])\.))+\s*$")
+# Links before the first words lead back to the text.
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _APART = frozenset("div p li ol ul section dd dt dl tr td cite".split())
 _DROPPED = frozenset(("button", "script", "style", "svg"))
+
+
+def target_of(link: Element) -> str:
+    """The id that a link leads to within its page; "" where it leads elsewhere."""
+    href = link.get("href") or ""
+    return unquote(href.partition("#")[2]) if "#" in href and len(href) < 2_000 else ""
 
 
 def label_of(text: str) -> str:
@@ -44,7 +56,8 @@ def entry_text(entry: Element) -> str:
     """An entry's words on one line; boxes that no sign parts are parted by a stop, items of a list by a comma."""
     pieces: list[str] = []
     _lay(entry, pieces)
-    return one_line(clean_text("".join(pieces)))
+    text = one_line(clean_text("".join(piece for piece in pieces if not piece.startswith("\0"))))
+    return re.sub(r" (?=[.,;](?:\s|$))", "", text)
 
 
 def _lay(element: Element, pieces: list[str]) -> None:
@@ -56,7 +69,7 @@ def _lay(element: Element, pieces: list[str]) -> None:
             is_label = not "".join(pieces[-4:]).strip() and _LABEL_ALONE.fullmatch(text)
             if is_label:
                 pieces.append(text.strip() + " ")
-            elif _SERVICE_ALONE.fullmatch(text) and (name in ("a", "span", "li", "div")):
+            elif _is_button(child, name, text) or (target_of(child) and not _WORDS.search("".join(pieces[:MAX_PIECES_BEFORE]))):
                 pieces.append(" ")
             else:
                 if name in _APART:
@@ -65,6 +78,12 @@ def _lay(element: Element, pieces: list[str]) -> None:
                 if name in _APART and name != "li":
                     pieces.append("\0.")
         _part(pieces, str(child.tail or ""))
+
+
+def _is_button(element: Element, name: str, text: str) -> bool:
+    """Whether an element is a link to a search engine or the like; not the name before a number: "doi:10.1000/1"."""
+    is_name = str(element.tail or "").lstrip().startswith(":")
+    return name in ("a", "span", "li", "div") and not is_name and _SERVICE_ALONE.fullmatch(text) is not None
 
 
 def _part(pieces: list[str], text: str) -> None:

@@ -25,7 +25,8 @@ MAX_FLOAT_SHARE, MAX_FLOAT_BLOCKS = 0.25, 40
 LOWEST_LEVEL = 7
 
 _OPENS_ARTICLE = re.compile(
-    r"(?:\d+\.?\s+)?(?:(?:graphical |structured |short |author |plain[- ]language )?(?:abstract|summary)|highlights|key ?points?|key messages?|significance"
+    r"(?:\d+\.?\s+)?(?:(?:graphical |structured |short |author |plain[- ]language )?(?:abstract|summary)"
+    r"|highlights|key ?points?|key messages?|significance"
     r"|introduction|background|importance|objectives?|purpose|aims?)\W*",
     re.IGNORECASE,
 )
@@ -98,14 +99,18 @@ def _asides(found: Sequence[Found], sure: Sequence[bool]) -> set[int]:
                 left_out |= {number, *_section(found, number)}
             elif furniture.ends_article(text):
                 # Behind a box of other articles the article may go on.
-                left_out |= {number, *(_box(found, number) if behind > MAX_FLOAT_SHARE * whole else range(number, len(found)))}
+                box = list(_box(found, number))
+                goes_on = behind > MAX_FLOAT_SHARE * whole or _goes_on(found, sure, number, number + 1 + len(box))
+                left_out |= {number, *(box if goes_on else range(number, len(found)))}
         elif furniture.is_caption(text) or furniture.is_apparatus_line(text):
             left_out.add(number)
             if furniture.is_bare_label(text) or text.endswith(":"):
                 left_out.update(_float(found, number, sizes, whole))
-        elif not letters_of(text) or (len(text.split()) <= MAX_SURE_FURNITURE_WORDS and furniture.is_furniture(text)):
-            left_out.add(number)
-        elif name_of(element) == "h1":
+        elif (
+            not letters_of(text)
+            or (len(text.split()) <= MAX_SURE_FURNITURE_WORDS and furniture.is_furniture(text))
+            or name_of(element) == "h1"
+        ):
             left_out.add(number)
     return left_out
 
@@ -127,6 +132,13 @@ def _box(found: Sequence[Found], number: int) -> Iterator[int]:
         yield from _within(found, number, parent)
     else:
         yield from _section(found, number)
+
+
+def _goes_on(found: Sequence[Found], sure: Sequence[bool], number: int, behind: int) -> bool:
+    """Whether the block behind a box stands in the same element as the text before the box."""
+    homes = [found[n][0].getparent() for n in range(max(0, number - 4), number) if sure[n]]
+    following = (found[n][0].getparent() for n in range(behind, min(len(found), behind + 4)) if sure[n])
+    return any(parent is home for parent in following for home in homes)
 
 
 def _float(found: Sequence[Found], number: int, sizes: Sequence[int], whole: int) -> list[int]:

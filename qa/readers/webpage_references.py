@@ -6,14 +6,15 @@ heading, by its markup, or by the links that lead into it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+from itertools import islice
 
 from qa.article import Reference
 from qa.readers.tree import Element, descendants, name_of, plain
 from qa.readers.webpage_clean import drop
-from qa.readers.webpage_entries import LINK_KEYS, entry_text, keys_of, label_of, read_entry
+from qa.readers.webpage_entries import LINK_KEYS, entry_text, keys_of, label_of, read_entry, target_of
+from qa.text import one_line
 
 _HEADING = re.compile(
     r"(?:\d+\.?\s+)?(?:references?(?: and notes| cited| list)?|bibliography|works cited|literature(?: cited)?"
@@ -26,8 +27,9 @@ _CLASS = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 MIN_ENTRIES = 2
-COPY_LETTERS, MAX_COPY_CHARS = 40, 1_500
-MAX_WRAPPERS = 4
+COPY_LETTERS = (60, 40, 24)
+MAX_COPY_SHARE, MAX_BUTTONS_CHARS, MAX_COPY_PIECES = 1.3, 60, 200
+MAX_WRAPPERS, MAX_SIBLINGS, MAX_HEADINGS = 4, 20, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,6 @@ class WebReferences:
         return next((self.markers[key] for key in (link.get("id"), link.get("name"), above) if key and key in self.markers), "")
 
 
-def target_of(link: Element) -> str:
-    """The id that a link leads to within its page; "" where it leads elsewhere."""
-    href = link.get("href") or ""
-    return unquote(href.partition("#")[2]) if "#" in href and len(href) < 2_000 else ""
-
-
 def take_references(root: Element) -> WebReferences:
     """Find the reference list, take it out of the page, and read it."""
     entries = _find(root)
@@ -67,12 +63,12 @@ def take_references(root: Element) -> WebReferences:
     backs = _unique((target_of(a), label) for entry, label in zip(entries, own, strict=True) for a in descendants(entry, "a"))
     for entry in entries:
         drop(entry)
-    for key, label in _take_copies(root, {_key(reference.raw): reference.label for reference in references}):
+    for key, label in _take_copies(root, references):
         labels.setdefault(key, label)
     return WebReferences(references, labels, {key: label for key, label in backs.items() if key and key not in labels})
 
 
-def _unique(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The label of each key that only one entry has."""
     found: dict[str, str] = {}
     for key, label in pairs:
@@ -85,7 +81,7 @@ def _find(root: Element) -> Sequence[Element]:
     headings = [e for e in root.iter() if name_of(e) in ("h1", "h2", "h3", "h4", "h5", "h6") and _HEADING.fullmatch(plain(e))]
     # Notes are the list where no other is.
     headings.sort(key=lambda heading: not _NOTES.fullmatch(plain(heading)))
-    lists = [_entries_after(heading) for heading in reversed(headings)]
+    lists = [_entries_after(heading) for heading in headings[: -MAX_HEADINGS - 1 : -1]]
     if best := next((entries for entries in lists if _cites_works(entries)), next(filter(None, lists), [])):
         return best
     return _marked_list(root)
@@ -115,15 +111,15 @@ def _items(listed: Element) -> list[Element]:
 
 def _entries_after(heading: Element) -> list[Element]:
     """The entries of the list that follows a heading, up to the next heading."""
-    element: Element | None = heading
+    element = heading
     for _ in range(MAX_WRAPPERS):  # the heading may stand in a header of its own
-        while element is not None and (following := element.getnext()) is not None:
+        for following in islice(element.itersiblings(), MAX_SIBLINGS):
             element = following
             if name_of(element) in ("h1", "h2", "h3", "h4"):
                 return []
             if entries := _entries_in(element):
                 return entries
-        parent = element.getparent() if element is not None else None
+        parent = element.getparent()
         if parent is None or name_of(parent) in ("body", "html"):
             return []
         element = parent
@@ -133,33 +129,33 @@ def _entries_after(heading: Element) -> list[Element]:
 def _entries_in(element: Element) -> list[Element]:
     """The entries that an element holds or begins."""
     run = _run(element)
-    if name_of(element) not in ("ol", "ul") and _cites_works(run):
-        return run
     lists = [element] if name_of(element) in ("ol", "ul") else _outer_lists(element)
-    if items := [item for listed in lists for item in listed if name_of(item) == "li" and plain(item)]:
-        return items
+    items = [item for listed in lists for item in listed if name_of(item) == "li" and plain(item)]
+    if not items and name_of(element) != "p":
+        inner = element
+        for _ in range(MAX_WRAPPERS):
+            items = _items(inner)
+            if len(items) != 1:
+                break
+            inner = items[0]
+    if _cites_works(run) and not (len(items) > len(run) and _cites_works(items)):
+        return run
     if name_of(element) == "p" and plain(element):
         return run
-    inner = element
-    for _ in range(MAX_WRAPPERS):
-        items = _items(inner)
-        if len(items) >= MIN_ENTRIES:
-            return items
-        if len(items) != 1:
-            break
-        inner = items[0]
-    return []
+    return items if lists or len(items) >= MIN_ENTRIES else []
 
 
 def _run(element: Element) -> list[Element]:
     """The elements of one kind that follow each other, beginning with this."""
     kind = (name_of(element), element.get("class"))
+    if kind[0] not in ("p", "div") or not plain(element):
+        return []
     run = [element]
     for following in element.itersiblings():
         if name_of(following) in ("h1", "h2", "h3", "h4") or (plain(following) and kind != (name_of(following), following.get("class"))):
             break
         run.append(following)
-    return [e for e in run if plain(e)] if kind[0] in ("p", "div") else []
+    return [e for e in run if plain(e)]
 
 
 def _outer_lists(element: Element) -> list[Element]:
@@ -185,19 +181,22 @@ def _printed_label(entry: Element, text: str, ordinal: int) -> str:
     return str(int(start) + ordinal - 1) if start.isdigit() and len(start) < 5 else str(ordinal)
 
 
-def _key(text: str) -> str:
-    """The first letters of an entry, by which a copy of it is known; "" of a short one."""
-    letters = "".join(character for character in text[: 4 * COPY_LETTERS].lower() if character.isalpha())[:COPY_LETTERS]
-    return letters if len(letters) == COPY_LETTERS else ""
+def _keys(text: str) -> list[str]:
+    """The first letters of an entry, fewer and fewer, by which a copy of it is known; none of a short one."""
+    letters = "".join(character for character in text[: 4 * COPY_LETTERS[0]].lower() if character.isalpha())
+    return [letters[:length] for length in COPY_LETTERS if len(letters) >= length]
 
 
-def _take_copies(root: Element, entries: dict[str, str]) -> list[tuple[str, str]]:
+def _take_copies(root: Element, references: Sequence[Reference]) -> list[tuple[str, str]]:
     """Take out the copies of entries that pop up at markers or fill a panel; returns their keys with the labels."""
+    entries = _unique((key, reference.label) for reference in references for key in _keys(reference.raw))
+    # More text than an entry and its buttons is more than a copy of it.
+    longest = {reference.label: MAX_COPY_SHARE * len(reference.raw) + MAX_BUTTONS_CHARS for reference in references}
     found: list[tuple[str, str]] = []
-    entries.pop("", None)
     for element in list(root.iter("li", "div", "p", "span", "cite")):
-        text = element.text_content() if hasattr(element, "text_content") else "".join(map(str, element.itertext()))
-        if len(text) <= MAX_COPY_CHARS and (label := entries.get(_key(text))):
+        text = "".join(islice(map(str, element.itertext()), MAX_COPY_PIECES))
+        label = next((entries[key] for key in _keys(text) if key in entries), "")
+        if label and len(one_line(text)) <= longest[label]:
             found += [(key, label) for key in keys_of(element)]
             drop(element)
     return found

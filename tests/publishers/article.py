@@ -39,8 +39,13 @@ SECTIONS = (
         ),
     ),
 )
+ABSTRACT = "Abstract words say in short what the survey of the nests found in the villages."
+BY_NAME = ", ".join(AUTHORS)
 CAPTION = "Caption words about where the nests of the storks stood in the villages of the valley in both years."
 AFFILIATION = "Affiliation words of the Institute of Birds, University of the Valley, Riverton."
+TABLE = (
+    "<table><thead><tr><th>Village</th><th>Furniture words</th></tr></thead><tbody><tr><td>Riverton</td><td>12</td></tr></tbody></table>"
+)
 MARKER = re.compile(r"⟦([^⟧]+)⟧")
 
 
@@ -119,7 +124,7 @@ def body(
     return "".join(laid)
 
 
-def expected(abstract: bool = False) -> list[tuple[str, str, tuple[str, ...]]]:
+def expected() -> list[tuple[str, str, tuple[str, ...]]]:
     """Heading, sentence and labels, as they should be read."""
     found = []
     for heading, texts in SECTIONS:
