@@ -62,3 +62,27 @@ def test_numbers_are_kept_where_the_list_was_never_loaded(tmp_path: Path) -> Non
     assert body(article) == expected()
     assert article.references == ()
     assert any("no reference list" in note for note in article.notes)
+
+
+@pytest.mark.parametrize(
+    "marker",
+    [
+        '<a anchor="CR{n}" id="context_ref_{n}">{n}</a>',
+        """<a onclick="showRef(event, 'CR{n}'); return false" href="javascript:void(0);" class="ref">{n}</a>""",
+        '<a class="citation-link" href="#">{n}</a>',
+        '<a data-rid="CR{n} other">{n}</a>',
+    ],
+)
+def test_markers_are_found_whichever_way_their_script_finds_the_entry(tmp_path: Path, marker: str) -> None:
+    html = re.sub(r'<a [^>]*href="/articles/x1#ref-CR(\d)"[^>]*>\d</a>', lambda m: marker.format(n=m[1]), PAGES["springer nature"]())
+    assert body(read(tmp_path, html.replace("ref-CR", "CR"))) == expected()
+
+
+def test_one_link_may_stand_for_a_range_and_a_footnote_for_no_work(tmp_path: Path) -> None:
+    html = PAGES["jama"]()
+    ranged = re.sub(r'(<a [^>]*#joi20r2">)2</a>-<a [^>]*>4</a>', r"\g<1>2-4</a>", html)
+    assert ranged != html
+    assert body(read(tmp_path, ranged)) == expected()
+    noted = html.replace("on a roof, a pole or a tree.", 'on a roof, a pole or a tree.<sup><a href="#note">1</a></sup>')
+    noted = noted.replace("<h2>Article Information", "<p id='note'>Abstract words of a note.</p><h2>Article Information")
+    assert [labels for _, text, labels in body(read(tmp_path, noted)) if "a pole or a tree" in text] == [()]

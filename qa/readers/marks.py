@@ -35,6 +35,7 @@ _NAMES = re.compile(
     rf"|[^\W\d_a-z][\w’'{_DASHES}]*\.?|(?:1[89]|20)\d\d[a-z]?\b|[\s,.;:&+/])*"
 )
 _KEPT_BEFORE = re.compile(r"\b(?:refs?\.?|references?|reference numbers?|citations?|nos?\.)\s*$", re.IGNORECASE)
+_OPENING = re.compile(r"[(\[]")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CLOSES = frozenset(".,;:!?)]}”’%")
 
@@ -172,6 +173,8 @@ def _separators(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[
 
 def _parenthesis(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The innermost pair of brackets around a span, as (start, end)."""
+    if not _OPENING.search(text, max(0, start - MAX_PARENTHESIS_CHARS), start):
+        return None
     depth = 0
     for opening in range(start - 1, max(-1, start - MAX_PARENTHESIS_CHARS), -1):
         if text[opening] in ")]":

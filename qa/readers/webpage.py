@@ -109,7 +109,7 @@ def _main_text(root: Element, web: WebReferences) -> str:
     root = copy.deepcopy(root)
     # A paragraph with many markers must not pass for a menu.
     for link in list(descendants(root, "a")):
-        if web.label_of(link) or (target_of(link) and _MARKER.fullmatch(plain(link))):
+        if web.labels_of(link) or (target_of(link) and _MARKER.fullmatch(plain(link))):
             link.tag = "span"
     found = trafilatura.extract(
         etree.tostring(root, encoding="unicode", method="html"), favor_recall=True, include_comments=False, include_tables=False
@@ -148,10 +148,10 @@ def _inline(element: Element, printed: Printed, web: WebReferences) -> None:
     if name == "br":
         printed.add(" ")
         return
-    if name == "a" and (label := web.label_of(element)):
-        printed.add_mark(plain(element), [label])
+    if name == "a" and (labels := web.labels_of(element)):
+        printed.add_mark(plain(element), labels)
         return
-    if name == "sup" and not any(map(web.label_of, descendants(element, "a"))):
+    if name == "sup" and not any(map(web.labels_of, descendants(element, "a"))):
         text = "".join(map(str, element.itertext()))
         printed.add(text if re.fullmatch(r"\s*\[.*\]\s*", text) else raised(text))
         return

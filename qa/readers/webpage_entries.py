@@ -17,7 +17,7 @@ from qa.text import clean_text, one_line
 MAX_KEY_CHARS = 100
 MAX_PIECES_BEFORE = 20
 # What a link in the text may carry in place of an address, and an entry in place of an id.
-LINK_KEYS = ("data-rid", "data-xml-rid", "data-jats-rid", "rid", "reveal-id", "data-open", "data-bib-id", "data-xocs-content-id")
+LINK_KEYS = ("data-rid", "data-xml-rid", "data-jats-rid", "rid", "reveal-id", "data-open", "data-bib-id", "data-xocs-content-id", "anchor")
 _ENTRY_KEYS = ("id", "name", "content-id", "data-id", "data-legacy-id", "data-bib-id", "data-content-id", "data-rid")
 _LABEL = re.compile(r"\[?(\d{1,4}[a-z]?)(?:\]\.?|\.\)?|\)|\s)\s*(?=\D)")
 _LABEL_ALONE = re.compile(r"\s*\[?\d{1,4}\]?[.)]?\s*")

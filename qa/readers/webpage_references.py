@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from qa.article import Reference
+from qa.citations import expand_labels
 from qa.readers.tree import Element, descendants, name_of, plain
 from qa.readers.webpage_clean import drop
-from qa.readers.webpage_entries import LINK_KEYS, entry_text, keys_of, label_of, read_entry, target_of
+from qa.readers.webpage_entries import LINK_KEYS, MAX_KEY_CHARS, entry_text, keys_of, label_of, read_entry, target_of
 from qa.text import one_line
 
 _HEADING = re.compile(
@@ -25,6 +26,7 @@ _NOTES = re.compile(r"(?:\d+\.?\s+)?(?:notes|footnotes)\W*", re.IGNORECASE)
 _CLASS = re.compile(
     r"\b(?:references?|ref-?list|bibliography|citation-list|c-article-references|reflist|doc-bibliography|doc-endnotes)\b", re.IGNORECASE
 )
+_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑−-]\s?\d{1,3})*")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 MIN_ENTRIES = 2
 COPY_LETTERS = (60, 40, 24)
@@ -34,20 +36,43 @@ MAX_WRAPPERS, MAX_SIBLINGS, MAX_HEADINGS = 4, 20, 20
 
 @dataclass(frozen=True, slots=True)
 class WebReferences:
-    """The entries in order; their labels by the keys that links name, and by the ids of the markers they link back to."""
+    """The entries in order; their labels by the keys that links name, and by the ids of the markers they link back to.
+
+    `printed` are the labels, `ids` the places of the page that are no entries.
+    """
 
     references: tuple[Reference, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     markers: dict[str, str] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
 
-    def label_of(self, link: Element) -> str:
-        """The label of the entry that a link stands for; "" where it is no marker."""
-        for key in (target_of(link), *(link.get(name) or "" for name in LINK_KEYS)):
-            if key and key in self.labels:
-                return self.labels[key]
-        parent = link.getparent()
-        above = parent.get("id") if parent is not None and name_of(parent) in ("sup", "span") else None
-        return next((self.markers[key] for key in (link.get("id"), link.get("name"), above) if key and key in self.markers), "")
+    def labels_of(self, link: Element) -> list[str]:
+        """The labels of the entries that a link stands for, ranges expanded; none where it is no marker."""
+        named = [key for name in LINK_KEYS for key in (link.get(name) or "")[:MAX_KEY_CHARS].split()]
+        label = next((self.labels[key] for key in (target_of(link), *named, *_scripted(link)) if key in self.labels), "")
+        if not label:
+            label = next((self.markers[name] for name in _own_names(link) if name in self.markers), "")
+        printed = plain(link).strip("[]() ")
+        numbers = list(expand_labels(printed)) if _NUMBERS.fullmatch(printed) else []
+        if label:
+            return numbers if label in numbers and set(numbers) <= self.printed else [label]
+        # A raised number that leads nowhere, as its script has not run, means the entry with that label.
+        nowhere = target_of(link) not in self.ids and not (link.get("href") or "").startswith(("http", "/"))
+        raised = any(name_of(above) == "sup" for above in islice(link.iterancestors(), 3))
+        return numbers if numbers and nowhere and raised and set(numbers) <= self.printed else []
+
+
+def _own_names(link: Element) -> list[str]:
+    """The ids of a link and of the superscript around it, to which an entry may link back."""
+    parent = link.getparent()
+    above = parent.get("id") if parent is not None and name_of(parent) in ("sup", "span") else None
+    return [name for name in (link.get("id"), link.get("name"), above) if name]
+
+
+def _scripted(link: Element) -> list[str]:
+    """What a link's script is called with: "showRef(event, 'ref1')"."""
+    return re.findall(r"['\"]([\w.-]{1,60})['\"]", (link.get("onclick") or "")[:300])
 
 
 def take_references(root: Element) -> WebReferences:
@@ -65,7 +90,9 @@ def take_references(root: Element) -> WebReferences:
         drop(entry)
     for key, label in _take_copies(root, references):
         labels.setdefault(key, label)
-    return WebReferences(references, labels, {key: label for key, label in backs.items() if key and key not in labels})
+    markers = {key: label for key, label in backs.items() if key and key not in labels}
+    ids = frozenset(place for element in root.iter() if isinstance(element.tag, str) and (place := element.get("id")))
+    return WebReferences(references, labels, markers, frozenset(own), ids)
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
