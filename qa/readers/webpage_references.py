@@ -28,7 +28,7 @@ _CLASS = re.compile(
 )
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑−-]\s?\d{1,3})*")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-MIN_ENTRIES = 2
+MIN_ENTRIES, MAX_ENTRIES = 2, 3_000
 COPY_LETTERS = (60, 40, 24)
 MAX_COPY_SHARE, MAX_BUTTONS_CHARS, MAX_COPY_PIECES = 1.3, 60, 200
 MAX_WRAPPERS, MAX_SIBLINGS, MAX_HEADINGS = 4, 20, 20
@@ -178,7 +178,7 @@ def _run(element: Element) -> list[Element]:
     if kind[0] not in ("p", "div") or not plain(element):
         return []
     run = [element]
-    for following in element.itersiblings():
+    for following in islice(element.itersiblings(), MAX_ENTRIES):
         if name_of(following) in ("h1", "h2", "h3", "h4") or (plain(following) and kind != (name_of(following), following.get("class"))):
             break
         run.append(following)
