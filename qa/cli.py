@@ -1,4 +1,4 @@
-"""The command line: python -m qa add | ask | search | list | remove | eval | cite | eval-citations.
+"""The command line: python -m qa add | ask | search | list | remove | eval | cite | eval-citations | eval-sentences.
 
 In: arguments. Out: text or, with --json, data on standard output; exit code 0, or 2 with one
 sentence on standard error.

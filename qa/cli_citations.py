@@ -1,4 +1,4 @@
-"""The commands about citations: cite prints an article's references, eval-citations measures how they are read.
+"""The commands about reading: cite prints an article's references; eval-citations and eval-sentences measure how articles are read.
 
 In: arguments, and how to open the library. Out: text or data on standard output.
 """
@@ -17,11 +17,14 @@ from qa.errors import InputError
 from qa.export import reference_data
 from qa.printing import reference_lines
 from qa.references import to_bibtex, to_ris
+from qa.sentence_evaluation import evaluate_sentences, read_paragraphs
+from qa.sentence_evaluation import report_data as sentence_data
+from qa.sentence_evaluation import report_lines as sentence_lines
 from qa.terminal import print_json, printable
 
 
 def add_commands(commands: Any, common: argparse.ArgumentParser, opened: Callable[[argparse.Namespace], Engine]) -> None:
-    """Add both commands to the parser's subcommands."""
+    """Add the commands to the parser's subcommands."""
     cite = commands.add_parser("cite", parents=[common], help="print an article's references")
     cite.add_argument("id", metavar="ID")
     cite.add_argument("--format", choices=("text", "bibtex", "ris"), default="text", help="numbered lines (default), BibTeX or RIS")
@@ -30,6 +33,10 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, opened: Callabl
     citations = commands.add_parser("eval-citations", parents=[common], help="measure citations read against JATS files, by format")
     citations.add_argument("folder", type=Path, metavar="DIR", help="a folder of JATS files")
     citations.set_defaults(run=_eval_citations)
+
+    sentences = commands.add_parser("eval-sentences", parents=[common], help="measure sentence boundaries against a hand-checked sample")
+    sentences.add_argument("sample", type=Path, metavar="FILE", help="one sentence a line, a blank line between paragraphs")
+    sentences.set_defaults(run=_eval_sentences)
 
 
 def _cite(options: argparse.Namespace, engine: Engine) -> int:
@@ -53,4 +60,13 @@ def _eval_citations(options: argparse.Namespace) -> int:
         print_json(report_data(found))
     else:
         print("\n".join(map(printable, report_lines(found))))
+    return 0
+
+
+def _eval_sentences(options: argparse.Namespace) -> int:
+    figures = evaluate_sentences(read_paragraphs(options.sample))
+    if options.json:
+        print_json(sentence_data(figures))
+    else:
+        print("\n".join(map(printable, sentence_lines(figures))))
     return 0

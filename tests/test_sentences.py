@@ -12,12 +12,17 @@ from qa.sentences import sentence_spans
     [
         ["Typical areas are the abdomen and thighs.", "These hold much fat."],
         ["Smith et al. (2019) found that E. coli grew at 37.5 °C.", "See Fig. 2 for details."],
-        ["They got 5 mg/kg i.v. every 2 h. Dr. Kim disagreed."],
+        ["They got 5 mg/kg i.v. every 2 h.", "Dr. Kim disagreed."],
         ["The P. falciparum strain (cf. Table 1) was resistant, i.e. it survived.", "S. aureus was not."],
         ["Approx. half of the tumors, etc. were cut out.", "Others were not."],
         ["mRNA was measured.", "pH was 7.4.", "α-Synuclein was found."],
         ["Such nights are rare at 2,400 m.", "In the valley they are not."],
         ["Platelets were below 100 × 109/L.", "COVID-19 played no part."],
+        ["Infants born at < 28 wk. were given 5 mg.", "Others were not."],
+        ["There are two reasons: 1. To see it.", "2. To show it in Fig. 2.", "The score: 32.", "It was low."],
+        ["It fell.", "(The others had moved away.)", "Their group (cluster 1) rose.", "In (cluster 2) it fell."],
+        ["It was measured by LC-MS/MS.", "von Willebrand factor was normal.", "(ii) is backed by mice."],
+        ["He got 2 g i.v. b.i.d. Ig was not given.", "Both non-S. aureus strains, An. gambiae etc. lived."],
         ['"Is it so?" he asked.', "Yes!", "It is so."],
     ],
 )

@@ -16,8 +16,11 @@ from qa.readers import furniture
 from qa.readers.assembly import Block, Draft
 from qa.readers.notes import Note, drop_links, works_among
 from qa.readers.tree import Element, descendants, name_of, plain, settable
-from qa.readers.webpage import drop_silent, walk, with_items
-from qa.readers.webpage_references import WebReferences, is_list_heading, take_references, target_of
+from qa.readers.webpage import walk
+from qa.readers.webpage_clean import drop_silent
+from qa.readers.webpage_entries import target_of
+from qa.readers.webpage_main import with_items
+from qa.readers.webpage_references import WebReferences, is_list_heading, take_references
 from qa.text import one_line
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -10,7 +10,7 @@ from qa.readers.assembly import Draft
 from qa.readers.byline import is_name, parse_byline
 from qa.readers.document import HEADINGS, SECTION, leaf_blocks, letters, text_of
 from qa.readers.tree import Element, name_of, plain
-from qa.readers.webpage import drop
+from qa.readers.webpage_clean import drop
 from qa.readers.webpage_references import is_list_heading
 
 REACH = 60

@@ -15,9 +15,10 @@ from qa.readers.docx_package import WordFile, as_html, open_word
 from qa.readers.docx_settling import settle
 from qa.readers.notes import Note
 from qa.readers.tree import Element, descendants, first, name_of, plain, settable
-from qa.readers.webpage import drop, parse_html
+from qa.readers.webpage import parse_html
+from qa.readers.webpage_clean import drop
+from qa.readers.webpage_entries import target_of
 from qa.readers.webpage_metadata import date_as_printed
-from qa.readers.webpage_references import target_of
 from qa.text import clean_text, one_line
 
 MAX_FACT_CHARS = 500

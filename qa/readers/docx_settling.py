@@ -13,7 +13,7 @@ from qa.readers.docx_package import WordFile
 from qa.readers.docx_styles import Style, Styles, is_on, level_of, raised_by, value_of
 from qa.readers.printed import raised
 from qa.readers.tree import Element, children, descendants, first, name_of
-from qa.readers.webpage import drop
+from qa.readers.webpage_clean import drop
 
 # Pictures, text boxes and embedded files; what is deleted or a remark on the text; formulas on lines of their own.
 _DROPPED = "drawing pict object txbxContent del moveFrom annotationRef commentReference rt sectPr tblPr oMathPara".split()

@@ -15,9 +15,9 @@ from qa.readers.document_front import take_front
 from qa.readers.epub_package import Book, Chapter, open_book, title_of, types_of
 from qa.readers.notes import Note
 from qa.readers.tree import Element, descendants, name_of, plain
-from qa.readers.webpage import drop
+from qa.readers.webpage_clean import drop
+from qa.readers.webpage_entries import target_of
 from qa.readers.webpage_metadata import date_as_printed
-from qa.readers.webpage_references import target_of
 from qa.references import doi_in
 from qa.text import clean_text, one_line
 

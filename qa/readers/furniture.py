@@ -7,6 +7,29 @@ common words of web pages, none is a particular site's.
 import re
 from itertools import pairwise
 
+# Headings of an article's apparatus: what publishers print about it.
+_APPARATUS = re.compile(
+    r"(?:author (?:information|details|affiliations|notes|info & affiliations)|authors?(?: and|,|[’']) affiliations?|affiliations"
+    r"|(?:about|cite|citing|share|rate) this (?:article|paper|chapter|page)|how to cite(?: this (?:article|paper))?"
+    r"|(?:share and )?cite(?: as)?"
+    r"|article (?:and author )?(?:information|notes|history|metrics|menu|details)|(?:article )?metrics|information & authors"
+    r"|(?:rights|reprints?|copyright|licen[sc]e)(?: (?:and|&) (?:permissions?|rights?|licen[sc](?:e|ing)(?: information)?))?"
+    r"|open access|permissions"
+    r"|key ?words?|subject (?:areas?|terms)|index terms|peer review(?: information| file)?|publisher[’']s note|corresponding authors?"
+    r"|figures?(?: (?:and|&) tables?)?|citations?|download references|view abstract|associated data|external links|further reading"
+    r"|(?:\d+\.?\s+)?references?(?: and notes| cited| list)?(?: \(\d+\))?|bibliography|works cited|literature cited)[\W\d]*",
+    re.IGNORECASE,
+)
+_APPARATUS_LINE = re.compile(
+    r"\W*(?:(?:key ?words?(?: and phrases)?|citation|(?:academic |handling )?editors?|edited by|reviewed by"
+    r"|correspondence(?: to)?|corresponding authors?"
+    r"|subject areas?|abbreviated title|running (?:title|head)|how to cite(?: this article)?|doi|pmc?id)\s*[:—]"
+    r"|(?:submission )?received:?\s+\d.{0,40}(?:accepted|revised|published)"
+    r"|(?:received|accepted|revised|submitted|published(?: online)?):\s"
+    r"|edited by .{1,80}; submitted|copyright(?:\s*[:©(]|$|\s+\d{4}\b|:)|©|publisher[’']?s note\b|disclaimer/publisher[’']s note"
+    r"|correspondence to\b.{1,60}$|go to:?$|back to top$|open in a (?:separate window|new tab)$|download (?:figure|asset|references)$)",
+    re.IGNORECASE,
+)
 # From here on the page is about something else: other articles, comments, the site itself.
 _OTHER_ARTICLES = re.compile(
     r"(?:(?:related|recommended|similar|more|latest|trending|popular|recent|other|further)\s+"
@@ -18,7 +41,8 @@ _OTHER_ARTICLES = re.compile(
 )
 _END = re.compile(
     r"(?:about us|contact us|(?:leave|post) a (?:reply|comment)|comments|\d+ comments?(?: \(\d+\))?|comments? \(\d+\)|add (?:a )?comment"
-    r"|join the (?:discussion|conversation)|cited by|citing articles|back to top|site map|sitemap|about this (?:site|journal|article))\W*"
+    r"|join the (?:discussion|conversation)|cited by(?: \(\d+\))?|citing (?:articles?(?: via)?|literature)"
+    r"|related (?:research|information)|recommended|back to top|site map|sitemap|about this (?:site|journal|article))\W*"
     r"|--|(?:copyright\s*(?:©|\(c\)|\d{4})|©\s*(?:copyright|\d{4})|\(c\) \d{4}|all rights reserved|follow us\b).*",
     re.IGNORECASE,
 )
@@ -59,6 +83,7 @@ _HOUSE_SENTENCE = re.compile(
     r"|by (?:continuing|using|browsing|clicking)\b.*\byou agree"
     r"|privacy policy|terms of (?:use|service)|all rights reserved|sign up (?:for|to)|subscribe (?:to our|now|today|here)|our newsletters?"
     r"|your (?:inbox|e-?mail address)|enable javascript|your browser|log ?in to|create an account|click (?:here|the link)|follow us on"
+    r"|open[- ]access article (?:distributed|published|licensed)? ?(?:under|which)|provided here courtesy of"
     r"|affiliate links?|may earn a commission|permission of the publisher"
     r"|you (?:are )?receiv(?:e|ed|ing) this (?:letter|e-?mail|message|newsletter)|unsubscribe)\b",
     re.IGNORECASE,
@@ -91,6 +116,16 @@ def ends_article(text: str) -> bool:
 def heads_other_articles(text: str) -> bool:
     """Whether a block is the heading over links to other articles."""
     return bool(_OTHER_ARTICLES.fullmatch(text.strip()))
+
+
+def heads_apparatus(text: str) -> bool:
+    """Whether a block is the heading over what a publisher prints about an article, or over its reference list."""
+    return bool(_APPARATUS.fullmatch(text.strip()))
+
+
+def is_apparatus_line(text: str) -> bool:
+    """Whether a block is a line of that kind without a heading: "Keywords: …", "Received: …", "© 2020 …"."""
+    return bool(_APPARATUS_LINE.match(text.strip()))
 
 
 def is_foot(text: str) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from qa.article import Reference
 from qa.readers.tree import Element, descendants, name_of, plain
-from qa.readers.webpage import drop
-from qa.readers.webpage_references import WebReferences, entry_of, target_of
+from qa.readers.webpage_clean import drop
+from qa.readers.webpage_entries import entry_of, target_of
+from qa.readers.webpage_references import WebReferences
 
 # From this share of notes that name works, notes are how the document cites, and the rest belong to them.
 MIN_WORKS, MIN_SHARE = 2, 0.6

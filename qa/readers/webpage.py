@@ -5,6 +5,7 @@ In: bytes. Out: a draft. What is article and what is furniture is told by trafil
 and the links from a marker to its entry are kept. Scripts, styles and what is hidden never become text.
 """
 
+import copy
 import email
 import email.policy
 import re
@@ -12,33 +13,25 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from qa.citations import expand_labels
 from qa.errors import InputError
-from qa.readers import furniture
 from qa.readers.assembly import Block, Draft
-from qa.readers.jats import joined
 from qa.readers.printed import Printed, raised
-from qa.readers.tree import Element, check_depth, descendants, name_of, plain, settable
+from qa.readers.tree import Element, check_depth, descendants, name_of, plain
+from qa.readers.webpage_clean import drop_silent
+from qa.readers.webpage_entries import target_of
+from qa.readers.webpage_main import letters_of, main_only
 from qa.readers.webpage_metadata import fill_front
-from qa.readers.webpage_references import WebReferences, take_references, target_of
+from qa.readers.webpage_references import WebReferences, take_references
 
 MAX_ELEMENTS = 80_000
 MIN_LINKED_MARKS = 3
-MIN_SHARED = 0.7
-SHINGLE = 12
-MAX_ITEM_WORDS = 8
 
-_SILENT = frozenset(
-    "script style noscript template svg iframe object embed canvas form button select input textarea nav aside dialog audio video "
-    "figure figcaption table map head link meta annotation annotation-xml menu rp rt".split()
-)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS | frozenset(
     "p div section article main li ul ol dl dd dt blockquote header footer body html center pre address hgroup details summary".split()
 )
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_MARKER = re.compile(r"\W{0,2}\d{1,3}\W{0,2}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–—‐‑−-]\s?\d{1,3})+")
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml[^>]{0,200}\?>\s*(?:<!doctype html|<html)"
@@ -61,11 +54,11 @@ def read_webpage(data: bytes, name: str) -> Draft:
     web = take_references(root)
     draft.references = list(web.references)
     found = [(element, block) for element, block in walk(root, web) if block.text]
-    blocks = _main_only(found, _main_text(root), draft.title)
+    blocks = main_only(found, _main_text(root, web), draft.title)
     # Where markers are no links, they are told by their form, as in text.
     if sum(len(block.citations or ()) for block in blocks) < MIN_LINKED_MARKS:
         found = [(element, Block(block.kind, block.text)) for element, block in walk(root, WebReferences()) if block.text]
-        blocks = _main_only(found, _main_text(root), draft.title)
+        blocks = main_only(found, _main_text(root, web), draft.title)
     draft.blocks = blocks
     return draft
 
@@ -111,93 +104,19 @@ def parse_html(text: str, name: str) -> Element:
     return root
 
 
-def drop_silent(root: Element) -> None:
-    """Take out what is not shown as text, keeping what follows each such element."""
-    for element in list(root.iter()):
-        if element is not root and (not isinstance(element.tag, str) or name_of(element) in _SILENT or _is_hidden(element)):
-            drop(element)
-
-
-def _is_hidden(element: Element) -> bool:
-    return (
-        element.get("hidden") is not None
-        or bool(_HIDDEN_STYLE.search((element.get("style") or "")[:500]))
-        or element.get("role") in ("navigation", "search", "banner", "contentinfo", "dialog", "alert", "tooltip")
-    )
-
-
-def drop(element: Element) -> None:
-    """Remove an element with all in it; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = settable(str(before.tail or "") + str(element.tail))
-        else:
-            parent.text = settable(str(parent.text or "") + str(element.tail))
-    parent.remove(element)
-
-
-def _main_text(root: Element) -> str:
+def _main_text(root: Element, web: WebReferences) -> str:
     """The letters of what trafilatura takes for the main content."""
     import trafilatura  # a second to load, which only a web page is worth
 
+    root = copy.deepcopy(root)
+    # A paragraph with many markers must not pass for a menu.
+    for link in list(descendants(root, "a")):
+        if web.labels_of(link) or (target_of(link) and _MARKER.fullmatch(plain(link))):
+            link.tag = "span"
     found = trafilatura.extract(
         etree.tostring(root, encoding="unicode", method="html"), favor_recall=True, include_comments=False, include_tables=False
     )
-    return _letters(found or "")
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalpha())
-
-
-def _main_only(found: list[tuple[Element, Block]], main: str, title: str) -> list[Block]:
-    """The blocks that are main content, and those that stand among them in the same element."""
-    shingles = {main[i : i + SHINGLE] for i in range(max(0, len(main) - SHINGLE + 1))}
-    sure = [block.kind == "paragraph" and _is_in(_letters(block.text), main, shingles) for _, block in found]
-    if not any(sure):
-        return []
-    homes = {element.getparent() for (element, _), is_sure in zip(found, sure, strict=True) if is_sure}
-    first, last = sure.index(True), len(sure) - 1 - sure[::-1].index(True)
-    # The heading over the first paragraph belongs to it.
-    if first and found[first - 1][1].kind == "heading":
-        first -= 1
-    blocks: list[Block] = []
-    for number in range(first, last + 1):
-        element, block = found[number]
-        if block.kind == "heading":
-            if furniture.ends_article(block.text):
-                break
-            if _letters(block.text) != _letters(title):
-                blocks.append(block)
-        elif sure[number] or (element.getparent() in homes and not furniture.is_furniture(block.text)):
-            blocks.append(block)
-    while blocks and blocks[-1].kind == "heading":
-        blocks.pop()
-    return with_items(blocks)
-
-
-def _is_in(letters: str, main: str, shingles: set[str]) -> bool:
-    if len(letters) <= SHINGLE:
-        return letters in main
-    own = [letters[i : i + SHINGLE] for i in range(len(letters) - SHINGLE + 1)]
-    return sum(piece in shingles for piece in own) >= MIN_SHARED * len(own)
-
-
-def with_items(blocks: list[Block]) -> list[Block]:
-    """Short items of a list go on with the paragraph before it."""
-    laid: list[Block] = []
-    for block in blocks:
-        before = laid[-1] if laid else None
-        short = block.kind == "paragraph" and len(block.text.split()) < MAX_ITEM_WORDS and block.text[-1:] not in ".!?"
-        if before and short and before.kind == "paragraph" and (before.text.endswith(":") or " • " in before.text):
-            laid[-1] = joined(before, block) if block.citations is not None else Block("paragraph", f"{before.text} • {block.text}")
-        else:
-            laid.append(block)
-    return laid
+    return letters_of(found or "")
 
 
 def walk(root: Element, web: WebReferences) -> Iterator[tuple[Element, Block]]:
@@ -231,10 +150,10 @@ def _inline(element: Element, printed: Printed, web: WebReferences) -> None:
     if name == "br":
         printed.add(" ")
         return
-    if name == "a" and (label := web.labels.get(target_of(element))):
-        printed.add_mark(plain(element), _named(plain(element), label, web))
+    if name == "a" and (labels := web.labels_of(element)):
+        printed.add_mark(plain(element), labels)
         return
-    if name == "sup" and not any(target_of(a) in web.labels for a in descendants(element, "a")):
+    if name == "sup" and not any(map(web.labels_of, descendants(element, "a"))):
         text = "".join(map(str, element.itertext()))
         printed.add(text if re.fullmatch(r"\s*\[.*\]\s*", text) else raised(text))
         return
@@ -242,10 +161,3 @@ def _inline(element: Element, printed: Printed, web: WebReferences) -> None:
     for child in element:
         _inline(child, printed, web)
         printed.add(str(child.tail or ""))
-
-
-def _named(text: str, label: str, web: WebReferences) -> tuple[str, ...]:
-    """The works that one link names: its target's, or those of a list or range ("1–3") that begins with it."""
-    printed = text.strip(" ()[]")
-    labels = expand_labels(printed) if _NUMBERS.fullmatch(printed) else ()
-    return labels if labels[:1] == (label,) and set(labels) <= set(web.labels.values()) else (label,)
