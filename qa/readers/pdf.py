@@ -31,7 +31,7 @@ HEAD_BYTES = 1024
 MAX_PIECES = 500_000
 MAX_RUN_IN_WORDS = 10
 MAX_ITEM_WORDS = 8
-_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)")
+_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z](?:\.\d{1,2}){1,3}\.?|[A-Z]\.)\s+(?=\S)")
 _ENTRY_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z“\"(])")
 _ENDS = re.compile(r"[.!?:][\"”’')\]]*$")
 _BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
@@ -137,7 +137,8 @@ def _breaks_off(last: _Paragraph, block: PdfBlock, indented: bool) -> bool:
     if start.islower() and (moved or not _ENDS.search(text)):
         return True
     if not _ENDS.search(text):
-        return moved and (text[-1].isalnum() or text[-1] in ",;-‐–—)]”’%")
+        is_text = len(block.lines) > 1 or bool(_ENDS.search(block.text))
+        return moved and is_text and (text[-1].isalnum() or text[-1] in ",;-‐–—)]”’%")
     is_full = before.x1 > before.right - 1.5 * before.size
     return moved and indented and is_full and first.x0 - first.left < 0.5 * first.size
 
@@ -168,7 +169,8 @@ def _laid(paragraphs: Sequence[_Paragraph], words: Words, found: PdfReferences) 
         block = block_of(own, order if raised else None)
         if paragraph.is_heading:
             text = _NUMBERING.sub("", block.text, count=1).rstrip(" .:")
-            blocks.append(Block("heading", text, () if raised else None, block.pages))
+            # The number of a section could be taken for a citation.
+            blocks.append(Block("heading", text, None if not raised and _BRACKETED.search(text) else (), block.pages))
         elif paragraph.is_item:
             _add_item(blocks, block)
         elif block.text:

@@ -25,9 +25,10 @@ MAX_HEADING_WORDS, MAX_HEADING_LINES = 22, 4
 MIN_WORD_SHARE = 0.6
 MIN_SMALL_WORDS = 400
 MOSTLY = 0.8
+MIN_SCRAP_WORDS = 6
 _DOT = re.compile(r"\s*[•‣▪◦●○■□]\s")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s")
-_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+[A-Z]")
+_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z](?:\.\d{1,2}){1,3}\.?|[A-Z]\.)\s+[A-Z]")
 _ENDS = re.compile(r"[.!?:][\"”’')\]]*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -95,8 +96,9 @@ def blocks_of(lines: Sequence[Line], body: Body) -> list[PdfBlock]:
         block.kind = _kind(block, body)
     _mark_rows(blocks)
     _mark_captions(blocks, body)
-    _mark_small(blocks, body)
     _mark_headings(blocks, body)
+    _mark_small(blocks, body)
+    _drop_scraps(blocks)
     return blocks
 
 
@@ -241,6 +243,15 @@ def _mark_small(blocks: list[PdfBlock], body: Body) -> None:
         block.kind = "prose" if sizes[round(block.size)] >= MIN_SMALL_WORDS else "small"
 
 
+def _drop_scraps(blocks: list[PdfBlock]) -> None:
+    """A few words alone that end nothing are a label within a figure."""
+    for block in blocks:
+        line = block.lines[0]
+        if block.kind == "prose" and len(block.lines) == 1 and not _is_full(line, 2) and not _ENDS.search(block.text):
+            if len(block.text.split()) < MIN_SCRAP_WORDS and not _unraised(line).endswith((",", ";", "-")) and not block.text[:1].islower():
+                block.kind = "other"
+
+
 def _mark_headings(blocks: list[PdfBlock], body: Body) -> None:
     for number, block in enumerate(blocks):
         text = block.text.strip()
@@ -261,5 +272,8 @@ def _mark_headings(blocks: list[PdfBlock], body: Body) -> None:
         )
         plain = bool(_NUMBERED_HEADING.match(text)) and n_words <= 10 and len(block.lines) == 1 and text[-1] not in ".:" and parted
         short = block.lines[-1].x1 < block.lines[-1].right - 2 * block.size
-        if block.size >= SMALL * body.size and (larger or (styled and (short or parted)) or capitals or plain):
+        small = block.size < SMALL * body.size
+        if small and not (block.size > 0.84 * body.size and parted and (plain or (block.share("bold") > MOSTLY and not body.bold))):
+            continue
+        if larger or (styled and (short or parted)) or capitals or plain:
             block.kind = "heading"

@@ -21,6 +21,7 @@ MAX_OVERHANG = 0.12
 MAX_CROSSING = 0.1
 CROSSING_COST = 0.1
 NEARLY = 0.92
+MAX_STEP, N_BESIDE = 1.5, 12
 NEAR, MIN_SHARED = 4, 3
 
 
@@ -67,17 +68,16 @@ def _columns(pieces: Sequence[Piece], depth: int, gutter: float | None) -> list[
     columns: list[tuple[list[Piece], float, float]] = []
     sides: tuple[list[Piece], list[Piece]] = ([], [])
     wide: list[Piece] = []
-    for piece in sorted(pieces, key=lambda p: p.y):
-        side = _side(piece, gutter, left, right)
+    ranked = sorted(pieces, key=lambda p: p.y)
+    places = [_side(piece, gutter, left, right) for piece in ranked]
+    for number, (piece, side) in enumerate(zip(ranked, places, strict=True)):
         if side is None:
             columns += _both(sides, left, right, depth)
             sides = ([], [])
             wide.append(piece)
+        elif wide and not any(sides) and _ends_wide(ranked, places, number, wide[-1]):
+            wide.append(piece)
         else:
-            # What stands beside the last full line belongs to it, as the end of a line with a wide blank.
-            if wide and not any(sides) and abs(piece.y - wide[-1].y) < 0.6 * piece.size:
-                wide.append(piece)
-                continue
             if wide:
                 columns.append((wide, *_edges(wide)))
                 wide = []
@@ -86,6 +86,17 @@ def _columns(pieces: Sequence[Piece], depth: int, gutter: float | None) -> list[
     if wide:
         columns.append((wide, *_edges(wide)))
     return columns
+
+
+def _ends_wide(ranked: Sequence[Piece], places: Sequence[int | None], number: int, last: Piece) -> bool:
+    """Whether a piece on one side belongs to the full line before it: on its height, or as the short last line of a paragraph."""
+    piece = ranked[number]
+    if abs(piece.y - last.y) < 0.6 * piece.size:
+        return True
+    if piece.y - last.y > MAX_STEP * piece.size or abs(piece.size - last.size) > 0.3:
+        return False
+    near = range(max(0, number - N_BESIDE), min(len(ranked), number + N_BESIDE + 1))
+    return not any(places[n] == 1 - (places[number] or 0) and abs(ranked[n].y - piece.y) < 0.6 * piece.size for n in near)
 
 
 def _both(

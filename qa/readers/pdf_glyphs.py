@@ -63,6 +63,7 @@ class Glyph(NamedTuple):
     y: float
     size: float
     style: Style
+    parted: bool = False  # from the character before it, by a blank in the file or one that pdfium sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +194,11 @@ def _read_chars(text_page: Any, n: int) -> tuple[list[tuple[Glyph, int]], int, i
     styles: dict[int, Style] = {}
     found: list[tuple[Glyph, int]] = []
     n_unreadable = n_unmapped = 0
+    parted = False
     for index in range(n):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if code in (0x20, 0x09, 0xA0) or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+            parted = True
             continue
         is_unmapped = pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
         n_unmapped += is_unmapped
@@ -218,7 +221,8 @@ def _read_chars(text_page: Any, n: int) -> tuple[list[tuple[Glyph, int]], int, i
         # The box of a narrow sign may begin before or behind the point at which it is set.
         if turn == 0:
             start = min(max(start, along - size), along + size)
-        glyph = Glyph(text, start, max(start, min(end, start + 3 * size)), across, size, style)
+        glyph = Glyph(text, start, max(start, min(end, start + 3 * size)), across, size, style, parted)
+        parted = False
         if found and found[-1][1] == turn and found[-1][0][1:] == glyph[1:] and text.isalpha():
             # Letters of one ligature have one box.
             glyph = glyph._replace(text=found.pop()[0].text + text)

@@ -15,7 +15,7 @@ from qa.readers.pdf_glyphs import Glyph, GlyphPage, Style
 from qa.text import clean_text
 
 # In ems: a blank, and what parts two columns or two cells; justified text has blanks of nearly half an em.
-WORD_GAP, PIECE_GAP, LABEL_GAP = 0.14, 0.9, 2.5
+WORD_GAP, PARTED_GAP, PIECE_GAP, LABEL_GAP = 0.14, 0.02, 0.9, 2.5
 MAX_SHIFT = 0.55  # of a superscript from its baseline, in ems
 RAISED_SIZE, RAISED_BY = 0.86, 0.12
 _SUPERSCRIPTS = {**dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)), "⁻": "−", "⁺": "+", "⁽": "(", "⁾": ")", "˒": ","}
@@ -162,7 +162,10 @@ def _piece(page: int, glyphs: Sequence[Glyph]) -> Piece:
         if not is_same:
             close()
             text, first = [], glyph
-        if before and glyph.x0 - before.x1 > WORD_GAP * min(max(before.size, glyph.size), 1.6 * min(before.size, glyph.size)):
+        gap = glyph.x0 - before.x1 if before else 0.0
+        if before and gap > (PARTED_GAP if glyph.parted else WORD_GAP) * min(
+            max(before.size, glyph.size), 1.6 * min(before.size, glyph.size)
+        ):
             text.append(" ")
         text.append(_SUPERSCRIPTS.get(glyph.text, glyph.text))
         before = glyph

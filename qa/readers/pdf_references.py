@@ -21,10 +21,12 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s*\[?\(?(\d{1,4})(?:[\])]\.?|\.|\s(?=\S)|$)\s*")
+_BRACKETED_NUMBER = re.compile(r"\s*\[?(\d{1,3})(?:\]|\.)\s")
 _KEYED = re.compile(r"\s*\[([A-Za-z][\w+ .,&’'-]{1,40})\]\s+")
 _ENTRY_WORDS = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b|\bet al\b|\bdoi\b|\bin press\b|https?://", re.IGNORECASE)
 MIN_ENTRIES = 2
 MIN_DATED = 0.5
+MIN_UNHEADED, MIN_UNHEADED_DATED = 4, 0.7
 MAX_SKIPPED = 2
 INDENT = 0.6
 MAX_ENTRY_LINES = 40
@@ -47,6 +49,17 @@ def take_references(blocks: Sequence[PdfBlock], words: Words) -> tuple[PdfRefere
             dated = sum(bool(_ENTRY_WORDS.search(reference.raw)) for reference in found.entries)
             if len(found.entries) >= MIN_ENTRIES and dated >= MIN_DATED * len(found.entries):
                 return found, [*blocks[:number], *blocks[end:]]
+    return _unheaded(blocks, words)
+
+
+def _unheaded(blocks: Sequence[PdfBlock], words: Words) -> tuple[PdfReferences, list[PdfBlock]]:
+    """A numbered list at the end that has no heading."""
+    firsts = [n for n, b in enumerate(blocks) if (m := _BRACKETED_NUMBER.match(b.lines[0].text)) and m[1] == "1"]
+    if firsts:
+        found = _read([line for block in blocks[firsts[-1] :] for line in block.lines], words)
+        dated = sum(bool(_ENTRY_WORDS.search(reference.raw)) for reference in found.entries)
+        if found.numbered and len(found.entries) >= MIN_UNHEADED and dated >= MIN_UNHEADED_DATED * len(found.entries):
+            return found, list(blocks[: firsts[-1]])
     return PdfReferences(), list(blocks)
 
 
