@@ -47,6 +47,17 @@ def has_library(folder: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a list of articles needs of each, without reading the article."""
+
+    id: str
+    title: str
+    authors: str
+    published: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage as kept: where it stands, and the vectors of it and of its sentences, shape (n, dimension)."""
 
@@ -86,6 +97,12 @@ class Library:
         """The articles' ids, in the order in which they were added."""
         with self._connect() as database:
             return [row[0] for row in database.execute("SELECT id FROM articles ORDER BY number")]
+
+    def entries(self) -> list[Entry]:
+        """The articles' entries, in the order in which they were added."""
+        fields = ", ".join(f"json_extract(content, '$.{name}')" for name in ("title", "authors", "published"))
+        with self._connect() as database:
+            return [Entry(*row) for row in database.execute(f"SELECT id, {fields}, source FROM articles ORDER BY number")]
 
     def id_from(self, source: str) -> str | None:
         """The id of the article that was read from this source, if any."""
