@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from qa.article import Article, Reference, Sentence
+from qa.naming import names
 from qa.reader import Candidate, Reader
 from qa.retriever import Evidence, Retrieved
 
 N_RELATED = 3
-# A further sentence is shown if it answers nearly as surely as the best one, and says something else.
+# A further sentence is shown if it answers nearly as surely as the best one, and says something that its article's others do not.
 FURTHER_SHARE = 0.85
 SAME_WORDS_SHARE = 0.8
 _ANAPHOR = re.compile(
@@ -42,6 +43,7 @@ class AnswerSentence:
 class Source:
     """Where an answer's sentence stands, and the works that the article cites there.
 
+    `name` is the title or, where articles of the answer share it, the title with what tells them apart.
     `references` are the labels as printed; `works` the entries of the article's reference list for
     them, empty where this copy has no reference list. `page` is 0 where the article's file has no pages.
     """
@@ -49,6 +51,7 @@ class Source:
     number: int
     article: str
     title: str
+    name: str
     section: str
     sentence: str
     start: int
@@ -85,6 +88,7 @@ class Answer:
         passages: what was retrieved, best first by the last stage.
         scores: of the best sentence, by stage.
         seconds: by stage.
+        n_asked, n_articles: how many articles were asked, and how many the library had.
     """
 
     question: str
@@ -99,6 +103,13 @@ class Answer:
     passages: tuple[Evidence, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    n_asked: int = 0
+    n_articles: int = 0
+
+    @property
+    def asked_of(self) -> str:
+        """Says of how many articles the question was asked, "" where that was the whole library."""
+        return f"Asked of {self.n_asked} of {self.n_articles} articles." if self.n_asked < self.n_articles else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +172,19 @@ def rank_passages(retrieved: Sequence[Retrieved], read: Sequence[ReadSentence]) 
 def choose(read: Sequence[ReadSentence], threshold: float, max_sentences: int) -> list[ReadSentence]:
     """The sentences to show: none if the surest is below the threshold.
 
-    The surest first, each followed by those before it that say what it speaks of.
+    First the surest of each article, then further ones, each followed by those before it that say what it
+    speaks of. Two articles may say the same: each cites other works for it.
     """
     if not read or read[0].probability < threshold:
         return []
-    shown = [read[0]]
-    for candidate in read[1:]:
-        if candidate.probability < max(threshold, FURTHER_SHARE * read[0].probability):
-            break
-        if all(_shared_words(candidate.sentence.text, other.sentence.text) < SAME_WORDS_SHARE for other in shown):
+    sure = [r for r in read if r.probability >= max(threshold, FURTHER_SHARE * read[0].probability)]
+    surest: dict[str, ReadSentence] = {}
+    for candidate in sure:
+        surest.setdefault(candidate.article.id, candidate)
+    shown: list[ReadSentence] = []
+    for candidate in [*surest.values(), *(r for r in sure if r is not surest[r.article.id])]:
+        others = [other for other in shown if other.article.id == candidate.article.id]
+        if all(_shared_words(candidate.sentence.text, other.sentence.text) < SAME_WORDS_SHARE for other in others):
             shown.append(candidate)
     known = {(r.article.id, r.sentence.start): r for r in read}
     with_antecedents: list[ReadSentence] = []
@@ -196,6 +211,7 @@ def compose(
         related = candidates[:N_RELATED]
         return Answer(question, True, confidence, message, related=related, candidates=candidates, passages=tuple(passages))
     order = list(dict.fromkeys(r.article.id for r in shown))
+    called = names(r.article for r in shown)
     in_order = sorted(shown, key=lambda r: (order.index(r.article.id), r.sentence.start))
     sentences = tuple(_answer_sentence(r, number) for number, r in enumerate(in_order, start=1))
     return Answer(
@@ -204,7 +220,7 @@ def compose(
         confidence,
         sentences=sentences,
         best=sentences[in_order.index(shown[0])],
-        sources=tuple(_source(r, number) for number, r in enumerate(in_order, start=1)),
+        sources=tuple(_source(r, number, called[r.article.id]) for number, r in enumerate(in_order, start=1)),
         candidates=candidates,
         passages=tuple(passages),
         scores=shown[0].scores,
@@ -238,10 +254,10 @@ def _answer_sentence(read: ReadSentence, number: int) -> AnswerSentence:
     return AnswerSentence(s.text, number, read.article.id, s.start, s.end, s.references, read.scores)
 
 
-def _source(read: ReadSentence, number: int) -> Source:
+def _source(read: ReadSentence, number: int, name: str) -> Source:
     s = read.sentence
     works = tuple(work for label in s.references if (work := read.article.reference(label)))
-    return Source(number, read.article.id, read.article.title, read.section, s.text, s.start, s.end, s.references, works, s.page)
+    return Source(number, read.article.id, read.article.title, name, read.section, s.text, s.start, s.end, s.references, works, s.page)
 
 
 def _related(read: ReadSentence) -> Related:

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
-from qa.cli_citations import add_commands
+from qa.cli_citations import ARTICLE, add_commands
 from qa.config import CORPUS, Config, library_folder
 from qa.engine import Engine
 from qa.errors import InputError, QAError
@@ -92,13 +92,17 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = commands.add_parser("ask", parents=[common], help="answer a question, with numbered sources")
     ask.add_argument("question", nargs="+")
-    ask.add_argument("--article", action="append", default=[], metavar="ID", help="ask this article only (may be repeated)")
+    ask.add_argument(
+        "--article", action="append", default=[], metavar="ARTICLE", help=f"ask this article only: {ARTICLE} (may be repeated)"
+    )
     ask.add_argument("--threshold", type=_share, metavar="P", help="decline below this confidence, 0 to 1 (default: the reader's)")
     ask.set_defaults(run=_ask)
 
     search = commands.add_parser("search", parents=[common], help="show ranked passages with each stage's score")
     search.add_argument("question", nargs="+")
-    search.add_argument("--article", action="append", default=[], metavar="ID", help="search this article only (may be repeated)")
+    search.add_argument(
+        "--article", action="append", default=[], metavar="ARTICLE", help=f"search this article only: {ARTICLE} (may be repeated)"
+    )
     search.add_argument("--limit", type=_count, default=5, metavar="N", help="passages to show (default: 5)")
     search.set_defaults(run=_search)
 
@@ -106,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     listing.set_defaults(run=_list)
 
     remove = commands.add_parser("remove", parents=[common], help="remove articles from the library")
-    remove.add_argument("ids", nargs="+", metavar="ID")
+    remove.add_argument("ids", nargs="+", metavar="ID", help="an id, or the beginning of one")
     remove.set_defaults(run=_remove)
 
     evaluation = commands.add_parser("eval", parents=[common], help="measure answers and refusals on a question set, beside baselines")
@@ -180,7 +184,8 @@ def _files(path: Path) -> list[Path]:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    answer = _open(options).ask(" ".join(options.question), options.article)
+    engine = _open(options)
+    answer = engine.ask(" ".join(options.question), [engine.meant(wanted) for wanted in options.article])
     if options.json:
         print_json(answer_data(answer))
     else:
@@ -189,7 +194,8 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _search(options: argparse.Namespace) -> int:
-    passages = _open(options).search(" ".join(options.question), options.article, options.limit)
+    engine = _open(options)
+    passages = engine.search(" ".join(options.question), [engine.meant(wanted) for wanted in options.article], options.limit)
     if options.json:
         print_json([evidence_data(evidence) for evidence in passages])
         return 0
@@ -212,15 +218,14 @@ def _list(options: argparse.Namespace) -> int:
 
 def _remove(options: argparse.Namespace) -> int:
     engine = _open(options)
-    known = engine.library.ids()
-    if unknown := [article_id for article_id in options.ids if article_id not in known]:
-        raise InputError(f"No article {unknown[0]} is in the library; nothing was removed. See: python -m qa list")
-    for article_id in dict.fromkeys(options.ids):
+    # All are found before any is removed, and by nothing vaguer than an id.
+    ids = list(dict.fromkeys(engine.meant(wanted, by_title=False) for wanted in options.ids))
+    for article_id in ids:
         engine.remove(article_id)
     if options.json:
-        print_json({"removed": options.ids})
+        print_json({"removed": ids})
     else:
-        print(f"Removed {len(set(options.ids))} article(s).")
+        print(f"Removed {len(ids)} article(s).")
     return 0
 
 

@@ -22,11 +22,14 @@ from qa.sentence_evaluation import report_data as sentence_data
 from qa.sentence_evaluation import report_lines as sentence_lines
 from qa.terminal import print_json, printable
 
+# How a command names one article of the library.
+ARTICLE = "its id, the beginning of it, or a part of its title"
+
 
 def add_commands(commands: Any, common: argparse.ArgumentParser, opened: Callable[[argparse.Namespace], Engine]) -> None:
     """Add the commands to the parser's subcommands."""
     cite = commands.add_parser("cite", parents=[common], help="print an article's references")
-    cite.add_argument("id", metavar="ID")
+    cite.add_argument("article", metavar="ARTICLE", help=ARTICLE)
     cite.add_argument("--format", choices=("text", "bibtex", "ris"), default="text", help="numbered lines (default), BibTeX or RIS")
     cite.set_defaults(run=lambda options: _cite(options, opened(options)))
 
@@ -40,9 +43,10 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, opened: Callabl
 
 
 def _cite(options: argparse.Namespace, engine: Engine) -> int:
-    references = engine.article(options.id).references
+    article = engine.article(engine.meant(options.article))
+    references = article.references
     if not references:
-        raise InputError(f"Article {options.id} has no reference list in what was added.")
+        raise InputError(f"Article {article.id} ({article.title}) has no reference list in what was added.")
     if options.json:
         print_json([reference_data(reference) for reference in references])
     elif options.format == "text":

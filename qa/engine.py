@@ -24,6 +24,7 @@ from qa.config import CORPUS, Config, library_folder
 from qa.encoder import Encoder, Vectors, stay_offline
 from qa.errors import InputError
 from qa.library import Library, has_library
+from qa.naming import meant
 from qa.passages import passages_of
 from qa.question import check_script, checked_question
 from qa.reader import Reader, load_reader
@@ -142,6 +143,14 @@ class Engine:
         """An article by its id. Raises LibraryError where there is none."""
         return self.library.article(article_id)
 
+    def meant(self, wanted: str, by_title: bool = True) -> str:
+        """The id of the article that a person means by an id, the beginning of one, or a part of a title.
+
+        Raises:
+            InputError: none is meant or several are; it names those that may be.
+        """
+        return meant(wanted, self.library.summaries(), by_title)
+
     def remove(self, article_id: str) -> None:
         """Remove an article. Raises LibraryError where there is none of this id."""
         self.library.remove(article_id)
@@ -170,10 +179,11 @@ class Engine:
         about = self._about(question, selected)
         if about is not None:
             clock.lap("about")
-            return _timed(compose(question, about, about, (), len(selected)), clock)
+            return self._told(compose(question, about, about, (), len(selected)), selected, clock)
         if not query_terms(question):
             clock.lap("about")
-            return _timed(Answer(question, declined=True, confidence=0.0, message=NOTHING_TO_LOOK_UP), clock)
+            nothing = Answer(question, declined=True, confidence=0.0, message=NOTHING_TO_LOOK_UP)
+            return self._told(nothing, selected, clock)
         query = self.encoder.encode([question])[0]
         clock.lap("encode")
         retrieved = self._retrieve(question, query, articles, self.config.n_passages)
@@ -181,7 +191,11 @@ class Engine:
         read, passages = self._read(question, retrieved)
         shown = choose(read, self.threshold, self.config.max_sentences)
         clock.lap("read")
-        return _timed(compose(question, shown, read, passages, len(selected)), clock)
+        return self._told(compose(question, shown, read, passages, len(selected)), selected, clock)
+
+    def _told(self, answer: Answer, selected: Sequence[str], clock: "_Clock") -> Answer:
+        """The answer with how long it took, and of how many articles it was asked."""
+        return replace(answer, seconds=clock.seconds, n_asked=len(selected), n_articles=len(self.library.ids()))
 
     def _checked(self, question: str, articles: Sequence[str]) -> tuple[str, list[str]]:
         """The question and the ids to search within, both fit to be used."""
@@ -191,7 +205,7 @@ class Engine:
             raise InputError("The library is empty; add an article first: python -m qa add FILE")
         if unknown := [article_id for article_id in articles if article_id not in known]:
             raise InputError(f"No article {unknown[0]} is in the library; see: python -m qa list")
-        return question, list(articles) or known
+        return question, list(dict.fromkeys(articles)) or known
 
     def _retrieve(self, question: str, query: Vectors, articles: Sequence[str], limit: int) -> list[Retrieved]:
         retrieved = retrieve(self.library, question, query, limit, self.config.dense_weight, articles)
@@ -229,7 +243,3 @@ class _Clock:
         self.seconds[stage] = now - self._last
         self.seconds["total"] = now - self._start
         self._last = now
-
-
-def _timed(answer: Answer, clock: _Clock) -> Answer:
-    return replace(answer, seconds=clock.seconds)

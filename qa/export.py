@@ -28,6 +28,8 @@ def answer_data(answer: Answer) -> Data:
         "declined": answer.declined,
         "confidence": round(answer.confidence, 4),
         "message": answer.message,
+        "n_asked": answer.n_asked,
+        "n_articles": answer.n_articles,
         "sentences": [_sentence_data(s) for s in answer.sentences],
         "sources": [_sentence_data(s) for s in answer.sources],
         "related": [_sentence_data(s) for s in answer.related],

@@ -32,8 +32,9 @@ def print_added(added: Added) -> None:
 
 def print_answer(answer: Answer) -> None:
     """An answer with its numbered sources, or a refusal with what is related."""
+    scope = f"{answer.asked_of}  " if answer.asked_of else ""
     if answer.declined:
-        print(f"{answer.message}  (confidence {answer.confidence:.2f})")
+        print(f"{answer.message}  {scope}(confidence {answer.confidence:.2f})")
         if answer.related:
             print("\nNot an answer, but related:")
         for related in answer.related:
@@ -41,9 +42,9 @@ def print_answer(answer: Answer) -> None:
             print(f"    {_place(related.title, related.section)}")
         return
     print(wrapped(" ".join(f"{sentence.text} [{sentence.source}]" for sentence in answer.sentences), indent=""))
-    print(f"\nSources  (confidence {answer.confidence:.2f})")
+    print(f"\nSources  {scope}(confidence {answer.confidence:.2f})")
     for source in answer.sources:
-        print(f"[{source.number}] {_place(source.title, source.section, source.page)}")
+        print(f"[{source.number}] {_place(source.name, source.section, source.page)}")
         print(wrapped(f"“{source.sentence}”{_cites(source)}", indent="    "))
         for work in source.works:
             print(reference_lines(work, indent="      "))

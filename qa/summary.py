@@ -19,10 +19,10 @@ class ArticleSummary:
     authors: str
     published: str
     source: str
-    notes: tuple[str, ...]
-    n_sentences: int
-    n_passages: int
-    n_citations: int
+    notes: tuple[str, ...] = ()
+    n_sentences: int = 0
+    n_passages: int = 0
+    n_citations: int = 0
 
 
 def summary_of(article: Article, n_passages: int) -> ArticleSummary:

@@ -3,9 +3,10 @@
 In: an engine. Out: gradio Blocks. A visitor's conversation is kept in his own session.
 """
 
+import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
@@ -14,15 +15,15 @@ from typing import Any
 import gradio as gr
 
 from qa.engine import Engine
-from qa.errors import QAError
-from qa.page import markup
+from qa.errors import InputError, QAError
+from qa.page import markup, shelf
 from qa.page.markup import Turn
 from qa.text import clean_text
 
 MAX_TURNS = 30
 MAX_SHOWN_CHARS = 300
 MAX_ARTICLES_SHOWN = 6
-ALL_ARTICLES = ""
+HERE = Path(__file__).parent
 # The first of these that the library's articles answer are offered; the last one only if they do not.
 EXAMPLES = (
     "Which parts of the body are affected?",
@@ -34,14 +35,19 @@ EXAMPLES = (
 )
 N_EXAMPLES = 4
 UNANSWERED_EXAMPLE = "What dose of sodium thiosulfate should be given?"
-# behaviour.js speaks in these ways: it asks a question, and asks for an article that is not in the pane. A question
-# goes with its event, because gradio reads a box's value too late: the next question may be in it by then.
+# So behaviour.js asks a question. It goes with its event, because gradio reads a box's value too late: the next
+# question may be in it by then.
 ON_ASKED = "document.getElementById('conversation').addEventListener('asked', (event) => trigger('submit', event.detail));"
-ON_WANTED = "document.getElementById('reading').addEventListener('wanted', (event) => trigger('select', event.detail));"
 
 
 def build(engine: Engine) -> gr.Blocks:
     """Lay out the page and connect its events."""
+
+    def article_markup(ids: list[str]) -> dict[str, str]:
+        """For reading.js: the articles of these ids as HTML; those that are not there are left out."""
+        known = engine.library.ids()
+        return {i: markup.article(engine.article(i)) for i in list(ids)[:MAX_ARTICLES_SHOWN] if i in known}
+
     page: gr.Blocks = gr.Blocks(title="Ask the article", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with page:
         turns = gr.State([])
@@ -55,39 +61,46 @@ def build(engine: Engine) -> gr.Blocks:
                 gr.Textbox(label="Your question", placeholder="Ask about the article", submit_btn="Ask", autofocus=True, elem_id="question")
                 with gr.Row(elem_id="examples"):
                     examples = [gr.Button(visible=False, size="sm", min_width=140) for _ in range(N_EXAMPLES + 1)]
-                with gr.Accordion("Articles", open=False, elem_id="library"):
-                    chosen = gr.Dropdown(label="Ask", choices=[("All articles", ALL_ARTICLES)], value=ALL_ARTICLES, elem_id="chosen")
+                with gr.Accordion(shelf.heading(engine, []), open=False, elem_id="library") as library:
+                    chosen = shelf.filter_box()
+                    removal = shelf.removal()
                     upload = gr.UploadButton("Add an article (web page, JATS, text, Markdown)", file_count="multiple", elem_id="upload")
                     report = gr.HTML(elem_id="report")
                 clear = gr.Button("Clear the conversation", size="sm", variant="secondary", elem_id="clear")
             with gr.Column(scale=6, min_width=280):
-                reading = gr.HTML(elem_id="reading", js_on_load=ON_WANTED)
+                gr.HTML('<p class="empty">…</p>', elem_id="reading")  # what is in it is reading.js's
+                reading = gr.HTML(
+                    html_template="<i></i>",
+                    visible="hidden",
+                    js_on_load=(HERE / "reading.js").read_text(encoding="utf-8"),
+                    server_functions=[article_markup],
+                    elem_id="shown",
+                )
         gr.HTML("<p>For information; not medical advice.</p>", elem_id="disclaimer")
 
-        def ask(text: str, article: str, past: list[Turn]) -> Iterator[tuple[Any, ...]]:
+        def ask(text: str, articles: list[str], past: list[Turn]) -> Iterator[tuple[Any, ...]]:
             waiting = [*past, Turn(text[:MAX_SHOWN_CHARS])]
             yield markup.conversation(waiting), gr.skip(), past
-            done = [*past, _asked(engine, text, article)][-MAX_TURNS:]
-            yield markup.conversation(done), _reading(engine, article, done), done
+            done = [*past, _asked(engine, text, articles)][-MAX_TURNS:]
+            yield markup.conversation(done), _reading(engine, articles, done), done
 
-        def ask_typed(typed: gr.EventData, article: str, past: list[Turn]) -> Iterator[tuple[Any, ...]]:
-            yield from ask(str(typed.question), article, past)
+        def ask_typed(typed: gr.EventData, articles: list[str], past: list[Turn]) -> Iterator[tuple[Any, ...]]:
+            yield from ask(str(typed.question), articles, past)
 
-        def add(paths: list[str], article: str, past: list[Turn], progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
+        def add(paths: list[str], articles: list[str], past: list[Turn], progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
             results, errors = [], []
             for path in paths or []:
                 try:
                     results.append(engine.add(path, partial(_advance, progress, clean_text(Path(path).name)), f"upload: {Path(path).name}"))
                 except QAError as error:
                     errors.append(str(error).replace(str(Path(path).parent) + os.sep, ""))
-            return markup.added(results, errors), _choices(engine, article), _reading(engine, article, past)
+            return markup.added(results, errors), shelf.choices(engine, articles), _reading(engine, articles, past)
 
-        def show(wanted: gr.EventData, past: list[Turn]) -> Any:
-            article = str(wanted.article)
-            return _reading(engine, article, past) if article in engine.library.ids() else gr.skip()
+        def choose(articles: list[str], past: list[Turn]) -> tuple[Any, ...]:
+            return _reading(engine, articles, past, chosen_first=True), *_shelf(engine, articles)
 
         def open_page() -> tuple[Any, ...]:
-            return _choices(engine, ALL_ARTICLES), _reading(engine, ALL_ARTICLES, [])
+            return shelf.choices(engine, []), _reading(engine, [], []), *_shelf(engine, [])
 
         def offer() -> list[Any]:
             found = _answered_examples(engine, tuple(engine.library.ids()))
@@ -105,26 +118,35 @@ def build(engine: Engine) -> gr.Blocks:
         talk.submit(ask_typed, [chosen, turns], **settings)
         for example in examples:
             example.click(ask, [example, chosen, turns], **settings)
-        upload.upload(add, [upload, chosen, turns], [report, chosen, reading], show_progress_on=report, api_visibility="private")
-        chosen.change(lambda article, past: _reading(engine, article, past), [chosen, turns], reading, api_visibility="private")
-        reading.select(show, turns, reading, show_progress="hidden", api_visibility="private")
+        upload.upload(add, [upload, chosen, turns], [report, chosen, reading], show_progress_on=report, api_visibility="private").then(
+            partial(_shelf, engine), chosen, [library, removal.button, removal.asking], show_progress="hidden", api_visibility="private"
+        )
+        chosen.change(
+            choose, [chosen, turns], [reading, library, removal.button, removal.asking], show_progress="hidden", api_visibility="private"
+        )
+        shelf.connect_removal(engine, removal, chosen, report)
         clear.click(
-            lambda article: ([], markup.conversation([]), _reading(engine, article, [])),
+            lambda articles: ([], markup.conversation([]), _reading(engine, articles, [])),
             chosen,
             [turns, talk, reading],
             api_visibility="private",
             concurrency_id="ask",  # after an answer that is on its way, which would bring the conversation back
         )
-        page.load(open_page, outputs=[chosen, reading], show_progress="hidden", api_visibility="private").then(
+        on_shelf = [library, removal.button, removal.asking]
+        page.load(open_page, outputs=[chosen, reading, *on_shelf], show_progress="hidden", api_visibility="private").then(
             offer, outputs=examples, show_progress="hidden", api_visibility="private"
         )
     page.queue(default_concurrency_limit=2, max_size=64)
     return page
 
 
-def _asked(engine: Engine, text: str, article: str) -> Turn:
+def _asked(engine: Engine, text: str, articles: Sequence[str]) -> Turn:
     try:
-        return Turn(text[:MAX_SHOWN_CHARS], engine.ask(text, [article] if article else []))
+        known = engine.library.ids()
+        there = [article_id for article_id in articles if article_id in known]
+        if articles and not there:
+            raise InputError("The chosen articles are no longer in the library; choose others, or none to ask all.")
+        return Turn(text[:MAX_SHOWN_CHARS], engine.ask(text, there))
     except QAError as error:
         return Turn(text[:MAX_SHOWN_CHARS], error=str(error))
     except Exception:
@@ -136,21 +158,30 @@ def _advance(progress: gr.Progress, name: str, done: int, total: int) -> None:
     progress((done, total), desc=name, unit="texts")
 
 
-def _choices(engine: Engine, article: str) -> Any:
-    summaries = engine.articles()
-    known = [summary.id for summary in summaries]
-    choices = [("All articles", ALL_ARTICLES), *((clean_text(s.title)[:90], s.id) for s in summaries)]
-    return gr.update(choices=choices, value=article if article in known else ALL_ARTICLES)
+def _shelf(engine: Engine, chosen: Sequence[str]) -> tuple[Any, ...]:
+    """The shelf's heading, its button to remove what is chosen, and no question about it any more."""
+    return gr.update(label=shelf.heading(engine, chosen)), gr.update(visible=bool(chosen)), gr.update(visible=False)
 
 
-def _reading(engine: Engine, chosen: str, turns: list[Turn]) -> str:
-    """The chosen article, or those that the conversation cites, newest first, or the library's newest."""
+def _reading(engine: Engine, chosen: Sequence[str], turns: Sequence[Turn], chosen_first: bool = False) -> str:
+    """For reading.js: the articles to show, and the sentences of the newest answer to mark.
+
+    Those that the newest answer cites come first, then the chosen, then what was cited before; the library's
+    newest stands there while nothing is chosen.
+    """
     known = engine.library.ids()
+    newest = _cited(turns[-1:])
+    wanted = [*chosen, *newest] if chosen_first else [*newest, *chosen]
+    ids = dict.fromkeys([*wanted, *_cited(turns), *([] if chosen else known[-1:])])
+    answer = turns[-1].answer if turns else None
+    marks = {markup.sentence_id(s.article, s.start): s.number for s in (answer.sources if answer else ())}
+    return json.dumps({"show": [i for i in ids if i in known][:MAX_ARTICLES_SHOWN], "marks": marks})
+
+
+def _cited(turns: Sequence[Turn]) -> list[str]:
+    """The articles that answers cite, or that refusals point to, the newest first."""
     spoken = [turn.answer for turn in reversed(turns) if turn.answer]
-    cited = [s.article for answer in spoken for s in answer.sources] + [r.article for answer in spoken for r in answer.related]
-    ids = list(dict.fromkeys([*([chosen] if chosen else []), *cited, *known[-1:]]))[:MAX_ARTICLES_SHOWN]
-    marked = spoken[0].sources if spoken and turns[-1].answer else ()
-    return markup.articles([engine.article(i) for i in ids if i in known], marked)
+    return [i for a in spoken for i in (*(source.article for source in a.sources), *(related.article for related in a.related))]
 
 
 @lru_cache(maxsize=8)

@@ -49,12 +49,18 @@ def conversation(turns: Sequence[Turn]) -> str:
     return "".join(_turn(turn, is_last=number == len(turns)) for number, turn in enumerate(turns, start=1))
 
 
-def articles(shown: Sequence[Article], marked: Sequence[Source] = ()) -> str:
-    """The reading pane: articles one below the other, the sources of the newest answer marked."""
-    if not shown:
-        return '<p class="empty">No article yet. Add one below.</p>'
-    numbers = {(source.article, source.start): source.number for source in marked}
-    return "".join(_article(article, numbers) for article in shown)
+def article(shown: Article) -> str:
+    """An article as the reading pane has it: one element."""
+    front = {section.heading: section for section in shown.sections if section.kind == "front"}
+    facts = [_fact(shown, front[heading]) for heading in front if heading not in ("Title", "Authors")]
+    title = _fact(shown, front["Title"]) if "Title" in front else escape(shown.title)
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in shown.notes)
+    if shown.link:
+        facts.append(f'<a href="{escape(shown.link)}" rel="noopener noreferrer" target="_blank">Original</a>')
+    authors = _fact(shown, front["Authors"]) if "Authors" in front else ""
+    byline = "".join(f'<p class="byline">{line}</p>' for line in (authors, " · ".join(facts)) if line)
+    body = "".join(_section(shown, section) for section in shown.sections if section.kind == "body")
+    return f"<article><h2>{title}</h2>{byline}{notes}{body}{_references(shown)}</article>"
 
 
 def added(results: Sequence[Added], errors: Sequence[str]) -> str:
@@ -89,7 +95,12 @@ def _turn(turn: Turn, is_last: bool) -> str:
 def _answered(answer: Answer) -> str:
     sentences = " ".join(f"<span>{escape(s.text)}{_number(s.source, sentence_id(s.article, s.start))}</span>" for s in answer.sentences)
     sources = "".join(_source(source) for source in answer.sources)
-    return f'<p class="answer">{sentences}</p><ol class="sources">{sources}</ol>{_scores(answer)}'
+    return f'<p class="answer">{sentences}</p><ol class="sources">{sources}</ol>{_scope(answer)}{_scores(answer)}'
+
+
+def _scope(answer: Answer) -> str:
+    """What was asked, where it was not the whole library."""
+    return f'<p class="aside scope">{escape(answer.asked_of)}</p>' if answer.asked_of else ""
 
 
 def _number(number: int, target: str) -> str:
@@ -104,14 +115,14 @@ def _source(source: Source) -> str:
         where = f"<ul>{works}</ul>" if works else " The reference list is not in what was added."
         cites = f'<span class="cites">The article cites {labels} here.{where}</span>'
     target = sentence_id(source.article, source.start)
-    place = ", ".join(filter(None, (source.title, source.section, f"p. {source.page}" if source.page else "")))
+    place = ", ".join(filter(None, (source.name, source.section, f"p. {source.page}" if source.page else "")))
     return f'<li value="{source.number}"><a class="cite" href="#{target}">{escape(place)}</a>{cites}</li>'
 
 
 def _refusal(answer: Answer) -> str:
     related = "".join(_related(r) for r in answer.related)
     offered = f'<p class="aside">Not an answer, but related:</p><ul class="related">{related}</ul>' if related else ""
-    return f'<div class="declined"><p class="answer">{escape(answer.message)}</p>{offered}</div>{_scores(answer)}'
+    return f'<div class="declined"><p class="answer">{escape(answer.message)}</p>{offered}</div>{_scope(answer)}{_scores(answer)}'
 
 
 def _related(related: Related) -> str:
@@ -149,32 +160,17 @@ def _passage(evidence: Evidence, stages: Iterable[str]) -> str:
     return f"<tr><td><b>{escape(evidence.section)}</b> {escape(evidence.text)}</td>{cells}</tr>"
 
 
-def _article(article: Article, numbers: dict[tuple[str, int], int]) -> str:
-    front = {section.heading: section for section in article.sections if section.kind == "front"}
-    facts = [_fact(article, front[heading], numbers) for heading in front if heading not in ("Title", "Authors")]
-    title = _fact(article, front["Title"], numbers) if "Title" in front else escape(article.title)
-    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in article.notes)
-    if article.link:
-        facts.append(f'<a href="{escape(article.link)}" rel="noopener noreferrer" target="_blank">Original</a>')
-    authors = _fact(article, front["Authors"], numbers) if "Authors" in front else ""
-    byline = "".join(f'<p class="byline">{line}</p>' for line in (authors, " · ".join(facts)) if line)
-    body = "".join(_section(article, section, numbers) for section in article.sections if section.kind == "body")
-    return f"<article><h2>{title}</h2>{byline}{notes}{body}{_references(article)}</article>"
+def _fact(article: Article, section: Section) -> str:
+    return " ".join(_sentence(article, sentence) for sentence in section.sentences)
 
 
-def _fact(article: Article, section: Section, numbers: dict[tuple[str, int], int]) -> str:
-    return " ".join(_sentence(article, sentence, numbers) for sentence in section.sentences)
-
-
-def _section(article: Article, section: Section, numbers: dict[tuple[str, int], int]) -> str:
+def _section(article: Article, section: Section) -> str:
     heading = f"<h3>{escape(section.heading)}</h3>" if section.heading else ""
-    paragraphs = "".join(
-        f"<p>{' '.join(_sentence(article, sentence, numbers) for sentence in paragraph)}</p>" for paragraph in section.paragraphs
-    )
+    paragraphs = "".join(f"<p>{' '.join(_sentence(article, sentence) for sentence in paragraph)}</p>" for paragraph in section.paragraphs)
     return heading + paragraphs
 
 
-def _sentence(article: Article, sentence: Sentence, numbers: dict[tuple[str, int], int]) -> str:
+def _sentence(article: Article, sentence: Sentence) -> str:
     """A sentence with its superscripts where they were printed."""
     pieces, last = [], sentence.start
     for position in sorted({citation.position for citation in sentence.citations}):
@@ -183,9 +179,7 @@ def _sentence(article: Article, sentence: Sentence, numbers: dict[tuple[str, int
         pieces.append(f"<sup>{','.join(_superscript(article, label) for label in labels)}</sup>")
         last = position
     pieces.append(escape(article.text[last : sentence.end]))
-    number = numbers.get((article.id, sentence.start))
-    marked = f' class="sourced" data-source="{number}"' if number else ""
-    return f'<span id="{sentence_id(article.id, sentence.start)}" tabindex="-1"{marked}>{"".join(pieces)}</span>'
+    return f'<span id="{sentence_id(article.id, sentence.start)}" tabindex="-1">{"".join(pieces)}</span>'
 
 
 def _superscript(article: Article, label: str) -> str:
