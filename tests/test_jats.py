@@ -221,3 +221,10 @@ def test_articles_of_journals_are_read_whole(file: Path) -> None:
     assert all(entry.raw for entry in article.references)
     assert sum(bool(entry.title) for entry in article.references) > 0.9 * len(labels)
     assert not any(sign in article.text for sign in ("[]", "()", "[,", " .", " ,", ",,", "  "))
+
+
+def test_words_beside_a_marker_are_told_in_time_whatever_they_are(tmp_path: Path) -> None:
+    words = "see. " * 60 + "A. " * 60 + "SMITH" * 60
+    text, citations = first_paragraph(tmp_path, f"They left ({words}! {xref(2, 'Smith, 2001')}; van Dam &amp; Lee, in press, {xref(1)}).")
+    assert text.startswith("They left (see. see.")
+    assert [label for label, _ in citations] == ["2", "1"]

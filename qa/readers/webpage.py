@@ -36,6 +36,8 @@ _BLOCKS = _HEADINGS | frozenset(
     "p div section article main li ul ol dl dd dt blockquote header footer body html center pre address hgroup details summary".split()
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# The HTML parser lets through what a tree of elements cannot be given again.
+_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 _HTML = re.compile(
@@ -97,7 +99,7 @@ def _decode(data: bytes) -> str:
 def _parse(text: str, name: str) -> Element:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     # An XML declaration would speak of another encoding than that of this string.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _NO_XML.sub("", text))
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
         raise InputError(f"{name} holds no web page; save the page again.")
