@@ -263,3 +263,10 @@ def test_a_run_of_capitals_in_a_parenthesis_is_read_in_the_end(tmp_path: Path) -
     text, citations = first_paragraph(tmp_path, f"They left ({capitals} ! {xref(2, '2001')}).")
     assert text == f"They left ({capitals} ! 2001)."
     assert [label for label, _ in citations] == ["2"]
+
+
+def test_words_beside_a_marker_are_told_in_time_whatever_they_are(tmp_path: Path) -> None:
+    words = "see. " * 60 + "A. " * 60 + "SMITH" * 60
+    text, citations = first_paragraph(tmp_path, f"They left ({words}! {xref(2, 'Smith, 2001')}; van Dam &amp; Lee, in press, {xref(1)}).")
+    assert text.startswith("They left (see. see.")
+    assert [label for label, _ in citations] == ["2", "1"]

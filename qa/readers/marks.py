@@ -28,11 +28,12 @@ _GLUE = (
     r"discussed|example|instance|recently|data|described|reported|shown|summari[sz]ed|adapted|quoted|others?|many|among|above|below|"
     r"et al|refer|details?|more|further|information|both|cited)\b\.?"
 )
-_ONLY_GLUE = re.compile(rf"(?:{_GLUE}|[\s,.;:&+/{_DASHES}])*", re.IGNORECASE)
+# Possessive, here and below: each word is one piece in one way, and a text that does not fit is told at once.
+_ONLY_GLUE = re.compile(rf"(?:{_GLUE}|[\s,.;:&+/{_DASHES}])*+", re.IGNORECASE)
 # What is left of "Smith et al. 2019, 2020a; van Dam & Lee, in press" beside the marks in it.
 _NAMES = re.compile(
-    rf"(?:{_GLUE}|et al\.?|(?:de|da|del|van|von|der|den|la|le|bin|al|el|dos|di|du|ter|y|colleagues|coworkers|in press|submitted)\b"
-    rf"|[^\W\d_a-z][\w’'{_DASHES}]*(?![\w’'{_DASHES}])\.?|(?:1[89]|20)\d\d[a-z]?\b|[\s,.;:&+/])*"
+    rf"(?:in press\b|{_GLUE}|et al\.?|(?:de|da|del|van|von|der|den|la|le|bin|al|el|dos|di|du|ter|y|colleagues|coworkers|submitted)\b"
+    rf"|[^\W\d_a-z][\w’'{_DASHES}]*\.?|(?:1[89]|20)\d\d[a-z]?\b|[\s,.;:&+/])*+"
 )
 _KEPT_BEFORE = re.compile(r"\b(?:refs?\.?|references?|reference numbers?|citations?|nos?\.)\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")

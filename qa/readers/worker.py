@@ -79,7 +79,7 @@ def _answer(request: bytes) -> bytes:
     try:
         memory_bytes, seconds, read, args, kwargs = pickle.loads(request)
         del request
-        _limit(memory_bytes)
+        limit_memory(memory_bytes)
         _alarm(seconds + GRACE_SECONDS)
         article: Article = read(*args, **kwargs)
         return ARTICLE + article_to_json(article).encode("utf-8", "surrogatepass")
@@ -92,7 +92,7 @@ def _answer(request: bytes) -> bytes:
         return FAILURE + type(error).__name__.encode()
 
 
-def _limit(memory_bytes: int) -> None:
+def limit_memory(memory_bytes: int) -> None:
     """Let the process have this much memory, and write no dump when it crashes."""
     try:
         import resource
