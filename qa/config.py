@@ -23,7 +23,9 @@ class Config:
         dense_weight: share of the dense score in the fused one, 0 to 1; the rest is lexical.
         threshold: confidence below which a question is declined; None takes the reader's own.
         max_sentences: sentences that an answer shows at most.
-        max_file_bytes: a larger file is refused.
+        max_file_bytes: a larger file or page is refused.
+        fetch_seconds: time that fetching one address may take, redirects included.
+        networks: networks beside the public internet that addresses may lead to ("10.0.0.0/8").
         max_question_chars: a longer question is refused.
     """
 
@@ -36,6 +38,8 @@ class Config:
     threshold: float | None = None
     max_sentences: int = 4
     max_file_bytes: int = 20_000_000
+    fetch_seconds: float = 30.0
+    networks: tuple[str, ...] = ()
     max_question_chars: int = 2_000
 
 

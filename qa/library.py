@@ -15,10 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
+from qa import kept_pages
 from qa.article import Article, article_from_json, article_to_json
 from qa.encoder import Vectors
 from qa.errors import LibraryError
 from qa.index import Ids, VectorIndex
+from qa.kept_pages import KeptPage
 from qa.passages import Passage
 
 SCHEMA_VERSION = 1
@@ -109,15 +111,37 @@ class Library:
         with self._connect() as database:
             return dict(database.execute("SELECT a.id, count(*) FROM passages p JOIN articles a ON a.number = p.article GROUP BY a.id"))
 
-    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors, sentence_vectors: Sequence[Vectors]) -> None:
-        """Keep an article, in the place of the one from the same source, in one transaction.
+    def kept_pages(self, sources: Sequence[str], keys: Sequence[str] = ()) -> dict[str, list[KeptPage]]:
+        """By article id, the pages of each paginated article of which a page came from a source or has a key."""
+        with self._connect() as database:
+            return kept_pages.find(database, sources, keys)
+
+    def unkept_pages(self, title: str) -> list[tuple[str, str]]:
+        """(id, first note) of the articles of a title whose pages are not kept."""
+        with self._connect() as database:
+            return kept_pages.titled(database, title)
+
+    def put(
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        sentence_vectors: Sequence[Vectors],
+        pages: Sequence[KeptPage] = (),
+        replaces: Sequence[str] = (),
+    ) -> None:
+        """Keep an article, in the place of those from the same sources, in one transaction.
 
         Args:
             vectors: of the passages, shape (n_passages, dimension).
             sentence_vectors: for each passage those of its sentences, shape (n_sentences, dimension).
+            pages: that it was put together from.
+            replaces: ids of other articles that it takes the place of.
         """
+        sources, ids = (article.source, *(page.source for page in pages)), (article.id, *replaces)
         with self._connect() as database, _transaction(database):
-            self._delete(database, "source = ? OR id = ?", (article.source, article.id))
+            where = f"source IN ({','.join('?' * len(sources))}) OR id IN ({','.join('?' * len(ids))})"
+            self._delete(database, where, (*sources, *ids))
             number = database.execute(
                 "INSERT INTO articles (id, source, content) VALUES (?, ?, ?)",
                 (article.id, article.source, article_to_json(article)),
@@ -128,6 +152,8 @@ class Library:
                     (number, passage.heading, passage.start, passage.end, vector.tobytes(), own.tobytes()),
                 ).lastrowid
                 database.execute("INSERT INTO lexicon (rowid, heading, text) VALUES (?, ?, ?)", (passage_id, passage.heading, passage.text))
+            assert number is not None
+            kept_pages.keep(database, number, pages)
 
     def remove(self, article_id: str) -> None:
         """Remove an article. Raises LibraryError where there is none of this id."""
@@ -221,6 +247,7 @@ class Library:
                     "INSERT INTO meta VALUES (?, ?)",
                     [("schema", str(SCHEMA_VERSION)), ("encoder", fingerprint), ("version", secrets.token_hex(8))],
                 )
+                kept_pages.make_tables(database)
                 return
         if "meta" not in tables:
             raise LibraryError(f"{self._file} is not a library of this program; choose another folder.")
@@ -237,6 +264,9 @@ class Library:
             )
         if "version" not in meta or database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise self._damaged(None)
+        if "pages" not in tables:
+            with _transaction(database):
+                kept_pages.make_tables(database)
 
     @staticmethod
     def _meta(database: sqlite3.Connection) -> dict[str, str]:
@@ -248,6 +278,7 @@ class Library:
         for number in numbers:
             database.execute("DELETE FROM lexicon WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (number,))
             database.execute("DELETE FROM passages WHERE article = ?", (number,))
+            kept_pages.forget(database, number)
             database.execute("DELETE FROM articles WHERE number = ?", (number,))
         return len(numbers)
 

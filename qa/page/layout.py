@@ -13,7 +13,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.engine import Engine
+from qa.engine import Added, Engine
 from qa.errors import QAError
 from qa.page import markup
 from qa.page.markup import Turn
@@ -74,12 +74,17 @@ def build(engine: Engine) -> gr.Blocks:
             yield from ask(str(typed.question), article, past)
 
         def add(paths: list[str], article: str, past: list[Turn], progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
-            results, errors = [], []
-            for path in paths or []:
-                try:
-                    results.append(engine.add(path, partial(_advance, progress, clean_text(Path(path).name)), f"upload: {Path(path).name}"))
-                except QAError as error:
-                    errors.append(str(error).replace(str(Path(path).parent) + os.sep, ""))
+            given = [(Path(path), f"upload: {Path(path).name}") for path in paths or []]
+            results: list[Added] = []
+            errors: list[str] = []
+            try:
+                for result in engine.add_all(given, partial(_advance, progress)):
+                    if isinstance(result, Added):
+                        results.append(result)
+                    else:
+                        errors.append(str(result.error).replace(str(Path(result.given).parent) + os.sep, ""))
+            except QAError as error:
+                errors.append(str(error))
             return markup.added(results, errors), _choices(engine, article), _reading(engine, article, past)
 
         def show(wanted: gr.EventData, past: list[Turn]) -> Any:
@@ -133,7 +138,7 @@ def _asked(engine: Engine, text: str, article: str) -> Turn:
 
 
 def _advance(progress: gr.Progress, name: str, done: int, total: int) -> None:
-    progress((done, total), desc=name, unit="texts")
+    progress((done, total) if total else None, desc=clean_text(name), unit="texts")
 
 
 def _choices(engine: Engine, article: str) -> Any:

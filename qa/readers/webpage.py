@@ -19,6 +19,7 @@ from qa.readers.jats import joined
 from qa.readers.printed import Printed, raised
 from qa.readers.tree import Element, check_depth, descendants, name_of, plain
 from qa.readers.webpage_metadata import fill_front
+from qa.readers.webpage_pager import fill_paging
 from qa.readers.webpage_references import WebReferences, take_references, target_of
 
 MAX_ELEMENTS = 80_000
@@ -55,6 +56,7 @@ def read_webpage(data: bytes, name: str) -> Draft:
     root = _parse(_decode(_html_part(data, name)), name)
     draft = Draft()
     fill_front(draft, root)
+    fill_paging(draft, root)
     _drop_silent(root)
     web = take_references(root)
     draft.references = list(web.references)
