@@ -158,7 +158,7 @@ def _one_text(drafts: Sequence[Draft], numbers: Sequence[int]) -> list[Block]:
     for place, draft in enumerate(drafts):
         feet.subtract(_foot(draft))
         own = _without_repeats(draft.blocks, before, +feet, title if place else "")
-        before.update(_key(block.text) for block in draft.blocks)
+        before.update(_key(block.text) for block in own)
         if place and not 0 < numbers[place - 1] == numbers[place] - 1:
             # What stands behind a gap is not known to belong to the section before it.
             laid += own if own and own[0].kind == "heading" else [Block("heading", ""), *own]
@@ -205,7 +205,7 @@ def _without_repeats(blocks: Sequence[Block], before: Collection[str], behind: C
     """A page's blocks without words on turning the page, and without what its edges repeat.
 
     Args:
-        before: what stands on the pages before it, as keys; of a repeated text the first stays.
+        before: what was kept of the pages before it, as keys; of a repeated text the first stays.
         behind: what stands at the foot of later pages; of what every page ends with the last stays.
         title: the article's, which later pages print again.
     """
