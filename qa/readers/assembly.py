@@ -36,7 +36,7 @@ class Block:
 
 @dataclass(slots=True)
 class Draft:
-    """What a reader found out; `page` and `pages` are 0 where the source does not say.
+    """What a reader found out; `page` and `pages` are 0 where the source does not say, `pages` is 1 for a whole article.
 
     Attributes:
         canonical, before, after: the address that a page gives itself, and those of its neighbours.

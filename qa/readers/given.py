@@ -14,7 +14,7 @@ from qa.readers import load, printable_path, read_draft
 from qa.readers.address import Limits, fetch, is_address, plain_address
 from qa.readers.paginated import Page, grouped, may_be_page
 
-MAX_HELD = 500
+MAX_HELD = 200
 
 # A path or address, and what the library shall call what it holds: "" for the path or address itself.
 Given = tuple[str | Path, str]

@@ -13,7 +13,7 @@ from qa.article import Citation, Reference
 from qa.citations import remove_markers
 from qa.readers.assembly import Block, Draft
 from qa.readers.byline import parse_byline
-from qa.readers.paginated import Page, number_in
+from qa.readers.paginated import Page, numbers_of
 from qa.text import one_line
 
 # At the edges of a page stands what is repeated on each.
@@ -41,7 +41,7 @@ def joined(pages: Sequence[Page]) -> Draft:
     """One draft of all pages; that of a single page is as it was read."""
     if len(pages) == 1:
         return pages[0].draft
-    numbers = [number_in(page, pages) for page in pages]
+    numbers = numbers_of(pages)
     n_pages = max(page.draft.pages for page in pages)
     references, relabelled = _one_list([page.draft for page in pages], numbers)
     drafts = [replace(page.draft, blocks=blocks) for page, blocks in zip(pages, relabelled, strict=True)]
@@ -157,7 +157,7 @@ def _one_text(drafts: Sequence[Draft], numbers: Sequence[int]) -> list[Block]:
     laid: list[Block] = []
     for place, draft in enumerate(drafts):
         feet.subtract(_foot(draft))
-        own = _without_repeats(draft.blocks, before, +feet, title if place else "")
+        own = _without_repeats(draft.blocks, before, feet, title if place else "")
         before.update(_key(block.text) for block in own)
         if place and not 0 < numbers[place - 1] == numbers[place] - 1:
             # What stands behind a gap is not known to belong to the section before it.
@@ -201,12 +201,12 @@ def _as_one(block: Block, following: Block) -> Block:
     return Block("paragraph", one.text + gap + other.text, (*(one.citations or ()), *moved))
 
 
-def _without_repeats(blocks: Sequence[Block], before: Collection[str], behind: Collection[str], title: str) -> list[Block]:
+def _without_repeats(blocks: Sequence[Block], before: Collection[str], behind: Counter[str], title: str) -> list[Block]:
     """A page's blocks without words on turning the page, and without what its edges repeat.
 
     Args:
         before: what was kept of the pages before it, as keys; of a repeated text the first stays.
-        behind: what stands at the foot of later pages; of what every page ends with the last stays.
+        behind: how often each text stands at the foot of later pages; of what every page ends with the last stays.
         title: the article's, which later pages print again.
     """
     kept = []
@@ -217,7 +217,7 @@ def _without_repeats(blocks: Sequence[Block], before: Collection[str], behind: C
             key = _key(block.text)
             n_words = len(block.text.split())
             is_long = block.kind == "paragraph" and n_words >= MIN_REPEATED_WORDS
-            is_repeated = is_long and (key in before or (at_foot and key in behind))
+            is_repeated = is_long and (key in before or (at_foot and behind[key] > 0))
             is_turn = n_words <= MAX_TURN_WORDS and bool(_TURN.fullmatch(block.text))
             is_front = bool(title) and at_head and (key == title or bool(parse_byline(block.text)))
             if not key or is_repeated or is_turn or is_front:

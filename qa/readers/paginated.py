@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from qa.readers.assembly import Draft
-from qa.readers.paging import Place, are_neighbours, name_without_number, number_in_name, place_of
+from qa.readers.paging import MAX_PAGE, Place, are_neighbours, name_without_number, number_in_name, place_of
 from qa.text import one_line
 
 # What two copies of one page have in common at least; the second where their numbers differ.
@@ -42,6 +42,27 @@ class Page:
     def title(self) -> str:
         """The title's letters and digits; "" where it is but the file's name."""
         return "" if self.draft.title == Path(self.name).stem else _letters(self.draft.title)
+
+    @cached_property
+    def journal(self) -> str:
+        """The letters of the journal's name."""
+        return _letters(self.draft.publication)
+
+    @cached_property
+    def issue(self) -> str:
+        """The letters and digits of the issue."""
+        return _letters(self.draft.issue)
+
+    @cached_property
+    def people(self) -> set[str]:
+        """The longer words of the list of authors, which their family names are among."""
+        words = re.findall(r"[^\W\d_]{3,}", _folded(self.draft.authors))
+        return {word for word in words if word not in ("and", "mph", "phd", "the")} or {_letters(self.draft.authors)} - {""}
+
+    @cached_property
+    def years(self) -> set[str]:
+        """The year of publication."""
+        return set(_YEAR.findall(self.draft.published))
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -77,7 +98,7 @@ def keys(page: Page) -> tuple[str, ...]:
 
 def may_be_page(page: Page) -> bool:
     """Whether a draft says, or its name lets think, that it is a page of an article."""
-    return page.is_marked or number_in_name(page.name) > 0
+    return page.draft.pages != 1 and (page.is_marked or number_in_name(page.name) > 0)
 
 
 def grouped(pages: Iterable[Page]) -> list[list[Page]]:
@@ -120,15 +141,17 @@ def in_order(group: Sequence[Page]) -> list[Page]:
             kept.append(page)
         elif (page.number and not kept[copy].number) or len(page.told) > len(kept[copy].told):
             kept[copy] = page
-    return sorted(kept, key=lambda page: number_in(page, kept) or 10_000)
+    return [page for _, page in sorted(zip(numbers_of(kept), kept, strict=True), key=lambda pair: pair[0] or MAX_PAGE + 1)]
 
 
-def number_in(page: Page, group: Sequence[Page]) -> int:
-    """A page's number among the pages of its article, 0 where nothing tells it."""
-    is_base = any(place.whole == other.stem != other.whole for place in page.places for o in group if o is not page for other in o.places)
-    if is_base and not page.draft.page and all(other.number != 1 for other in group):
-        return 1
-    return page.number
+def numbers_of(group: Sequence[Page]) -> list[int]:
+    """The pages' numbers in their article, 0 where nothing tells one."""
+    numbers = [page.number for page in group]
+    bases = {place.stem for page in group for place in page.places if place.stem != place.whole}
+    for at, page in enumerate(group):
+        if 1 not in numbers and not page.draft.page and any(place.whole in bases for place in page.places):
+            numbers[at] = 1
+    return numbers
 
 
 def share(one: Page, other: Page) -> float:
@@ -158,15 +181,9 @@ def _agree(one: Page, other: Page) -> bool:
         return False
     if one.title and other.title and not _one_title(one, other):
         return False
-    if any(
-        x and y and x not in y and y not in x
-        for x, y in ((_letters(a.publication), _letters(b.publication)), (_letters(a.issue), _letters(b.issue)))
-    ):
+    if any(x and y and x not in y and y not in x for x, y in ((one.journal, other.journal), (one.issue, other.issue))):
         return False
-    if a.authors and b.authors and not _names(a.authors) & _names(b.authors):
-        return False
-    years = set(_YEAR.findall(a.published)), set(_YEAR.findall(b.published))
-    if years[0] and years[1] and not years[0] & years[1]:
+    if any(x and y and not x & y for x, y in ((one.people, other.people), (one.years, other.years))):
         return False
     # Two pages of one number that tell different things are of two articles.
     return not one.number or one.number != other.number or share(one, other) >= SAME_SHARE
@@ -199,13 +216,6 @@ def _letters(text: str) -> str:
 
 def _only_letters(text: str) -> str:
     return "".join(character for character in _folded(text) if character.isalpha())
-
-
-def _names(authors: str) -> set[str]:
-    """The longer words of a list of people, which their family names are among."""
-    return {word for word in re.findall(r"[^\W\d_]{3,}", _folded(authors)) if word not in ("and", "mph", "phd", "the")} or {
-        _letters(authors)
-    }
 
 
 def _folded(text: str) -> str:

@@ -21,7 +21,7 @@ _WORDED_PATH = re.compile(r"[/_,.-](?:(?:page|pg)[-_/=]?|p[-_=]?)(\d{1,3})$", re
 _BARE_PATH = re.compile(r"[/_,-](\d{1,2})$")
 _PAGE_QUERIES = frozenset(("page", "pg", "pagenum", "page_no", "pageno", "pagenumber"))
 _IN_NAME = re.compile(r"(?:^|[^a-z])p(?:age|g)?[-_ /=.]?(\d{1,3})(?!\d)", re.IGNORECASE)
-_NUMBER_AT_END = re.compile(r"[-_ .(]?(\d{1,3})\)?$")
+_NUMBER_AT_END = re.compile(r"(?<!\d)(\d{1,3})\)?$")
 
 
 @dataclass(frozen=True, slots=True)
