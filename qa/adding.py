@@ -12,7 +12,10 @@ from qa.article import Article
 from qa.kept_pages import KeptPage
 from qa.readers.assembly import assemble, draft_from_json, draft_to_json
 from qa.readers.joining import joined
-from qa.readers.paginated import Page, belong_together, in_order, keys, may_be_page
+from qa.readers.paginated import Page, belong_together, in_order, keys, may_be_page, numbers_of
+
+# What qa/readers/assembly.py notes of a page alone.
+_ONE_PAGE = re.compile(r"This is page (\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,13 @@ def to_keep(pages: Sequence[Page]) -> list[KeptPage]:
     return [KeptPage(page.source, page.name, draft_to_json(page.draft), keys(page)) for page in pages]
 
 
-def hints(article: Article, others: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """What to do about other articles of the same title, (id, note) each, that are pages and cannot be joined any more."""
+def hints(pages: Sequence[Page], others: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """What to do about other articles of the same title, (id, note) each, that are further pages and cannot be joined any more."""
+    numbers = set(map(str, numbers_of(pages)))
     return tuple(
-        f"Another article of this title is in the library ({article_id}: {note.rstrip('.')}), and its pages are not kept; "
-        "to make them one, add the files of all pages together."
+        f"The library holds page {match[1]} as an article of its own ({article_id}); to make them one, add the files of all pages together."
         for article_id, note in others
-        if article_id != article.id and re.match(r"This is (?:one|page)\b", note)
+        if (match := _ONE_PAGE.match(note)) and match[1] not in numbers
     )
 
 

@@ -171,7 +171,7 @@ class Engine:
                 self.library.remove(other.replaces[0])
         added = self.add_article(article, progress, whole)
         others = self.library.unkept_pages(article.title) if wanted else []
-        return replace(added, files=tuple(page.source for page in whole.pages), hints=hints(article, others))
+        return replace(added, files=tuple(page.source for page in whole.pages), hints=hints(whole.pages, others))
 
     def add_article(self, article: Article, progress: Progress | None = None, whole: Whole | None = None) -> Added:
         """Add an article that has been read already; else as `add`. Raises LibraryError.

@@ -67,7 +67,7 @@ def find(host: str, port: int, seconds: float, resolve: Resolver, allowed: Seque
         raise InputError(f"There is no host {host}; see whether the address is spelled right.")
     if inside := next((ip for ip in ips if not may_reach(ip, allowed)), None):
         raise InputError(
-            f"{host} is not on the public internet ({inside}), so nothing is fetched from it; "
+            f"{host} is not on the public internet{'' if str(inside) == host else f' ({inside})'}, so nothing is fetched from it; "
             "save the page from a browser and add the file, or allow its network (--allow-network)."
         )
     return [str(ip) for ip in ips]
