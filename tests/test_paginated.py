@@ -60,6 +60,24 @@ def test_all_pages_in_any_order_are_one_article_with_one_list(read: object) -> N
         assert one([pages[n] for n in order]) == article
 
 
+def test_pages_in_files_of_their_title_or_of_any_name_are_one_article() -> None:
+    content = [
+        f"<html><body><h1>{TITLE}</h1><p>{PAGES[n][0][1]}</p><p>{PAGES[n][1][1]}</p><p>Page {n} of 6</p></body></html>" for n in (3, 4)
+    ]
+    assert len(one([page(content[0], f"{TITLE}.html"), page(content[1], f"{TITLE} (1).html")]).notes) == 2
+    # Nothing but the name of a file in common.
+    untitled = [content[n].replace(f"<h1>{TITLE}</h1>", "") for n in (0, 1)]
+    assert len(names([page(untitled[0], "page.html"), page(untitled[1], "page.html")])) == 2
+
+
+def test_pages_of_markdown_are_one_article() -> None:
+    def note(number: int) -> Page:
+        front = f"title: Storks\nauthors: [Ida Berg]\npage: {number}\npages: 6"
+        return page(f"---\n{front}\n---\n\n## {PAGES[number][0][0]}\n\n{PAGES[number][0][1]}\n\n{PAGES[number][1][1]}\n", f"{number}.md")
+
+    assert [heading for heading, _ in body(one([note(4), note(3)]))] == ["Findings", "Findings", "Management", "Management"]
+
+
 def test_every_order_of_three_pages_gives_the_same() -> None:
     pages = [text(2), text(4), web(5)]
     assert len({one(list(order)).id for order in permutations(pages)}) == 1

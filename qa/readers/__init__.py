@@ -58,7 +58,8 @@ def read_draft(data: bytes, name: str) -> Draft:
         text = clean_text(_decode(data, name))
         marked_up = has_front_matter(text) or (name.lower().endswith((".md", ".markdown")) and _MARKDOWN.search(text))
         draft = read_markdown(text, name) if marked_up else read_plaintext(text, name)
-    draft.title = draft.title or Path(name).stem
+    if not draft.title:
+        draft.title, draft.is_untitled = Path(name).stem, True
     mark_page(draft, name)
     return draft
 

@@ -39,12 +39,14 @@ class Draft:
     """What a reader found out; `page` and `pages` are 0 where the source does not say, `pages` is 1 for a whole article.
 
     Attributes:
+        is_untitled: whether the title is but the file's name.
         canonical, before, after: the address that a page gives itself, and those of its neighbours.
         included: the pages that were put together in this draft; () for what was read from one source.
         notes: what the reader of the article should know beside what the other facts tell.
     """
 
     title: str = ""
+    is_untitled: bool = False
     authors: str = ""
     publication: str = ""
     issue: str = ""

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from qa.readers.assembly import Draft
 from qa.readers.paging import MAX_PAGE, Place, are_neighbours, name_without_number, number_in_name, place_of
@@ -41,7 +40,7 @@ class Page:
     @cached_property
     def title(self) -> str:
         """The title's letters and digits; "" where it is but the file's name."""
-        return "" if self.draft.title == Path(self.name).stem else _letters(self.draft.title)
+        return "" if self.draft.is_untitled else _letters(self.draft.title)
 
     @cached_property
     def journal(self) -> str:

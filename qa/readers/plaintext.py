@@ -40,7 +40,6 @@ def read_plaintext(text: str, name: str) -> Draft:
     chunks, draft.references = take_references(chunks)
     start, end = _article_range(chunks)
     start = take_front(chunks, start, draft)
-    draft.title = draft.title or Path(name).stem
     draft.blocks = _body(chunks[start:end])
     if draft.pages > 1:
         draft.blocks += _foot(chunks[end : end + 2])
