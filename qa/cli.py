@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -31,6 +30,9 @@ from qa.plots import check_plot_path, plot
 from qa.printing import print_added, print_answer, print_evidence, print_report, print_summary
 from qa.questions import read_questions
 from qa.questions.gold import QuestionSet
+from qa.readers.address import is_address
+from qa.readers.given import NotAdded
+from qa.readers.networks import networks_from
 from qa.terminal import print_json, printable
 
 USAGE_ERROR = 2
@@ -85,7 +87,17 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("add", parents=[common], help="add articles from files or a folder")
     add.add_argument(
-        "paths", nargs="+", type=Path, metavar="FILE", help="JATS XML, HTML, MHTML, a page saved as text, or Markdown; or a folder"
+        "paths",
+        nargs="+",
+        metavar="FILE",
+        help="JATS XML, HTML, MHTML, saved text, or Markdown; a folder; or an address (https://…); the pages of an article become one",
+    )
+    add.add_argument(
+        "--allow-network",
+        action="append",
+        default=[],
+        metavar="NET",
+        help="let addresses lead to this network of your own too, for example 10.0.0.0/8 (may be repeated)",
     )
     add.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     add.set_defaults(run=_add)
@@ -135,6 +147,7 @@ def _config(options: argparse.Namespace) -> Config:
         reader=options.reader or os.environ.get("QA_READER") or Config.reader,
         threshold=getattr(options, "threshold", None),
     )
+    config = replace(config, networks=tuple(getattr(options, "allow_network", ())))
     megabytes = getattr(options, "max_file_mb", None)
     return replace(config, max_file_bytes=int(megabytes * 1e6)) if megabytes else config
 
@@ -151,17 +164,18 @@ def _add(options: argparse.Namespace) -> int:
     engine = _open(options, make=True)
     results: list[dict[str, Any]] = []  # no articles, which would fill the memory
     errors: list[str] = []
-    for path in [file for given in options.paths for file in _files(given)]:
-        with tqdm(desc=printable(path.name)[:40], unit="text", leave=False, disable=None, delay=0.5) as bar:
-            try:
-                added = engine.add(path, partial(_advance, bar))
-            except InputError as error:
-                errors.append(str(error))
+    given = [(where, "") for path in options.paths for where in ([path] if is_address(path) else _files(Path(path)))]
+    networks_from(options.allow_network)
+    with closing(_Bars()) as bars:
+        for result in engine.add_all(given, bars):
+            if isinstance(result, NotAdded):
+                errors.append(str(result.error))
                 continue
-        if options.json:
-            results.append(added_data(added))
-        else:
-            print_added(added)
+            if options.json:
+                results.append(added_data(result))
+            else:
+                bars.close()
+                print_added(result)
     if options.json:
         print_json(results)
     for message in errors:
@@ -275,12 +289,13 @@ class _Bars:
     def __call__(self, doing: str, done: int, total: int) -> None:
         if self._bar is None or doing != self._doing:
             self.close()
-            self._doing, self._bar = doing, tqdm(desc=doing, leave=False, disable=None)
+            self._doing, self._bar = doing, tqdm(desc=printable(doing)[:60], leave=False, disable=None)
         _advance(self._bar, done, total)
 
     def close(self) -> None:
         if self._bar is not None:
             self._bar.close()
+        self._doing = ""
 
 
 def _positive(text: str) -> float:

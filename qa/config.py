@@ -23,9 +23,11 @@ class Config:
         dense_weight: share of the dense score in the fused one, 0 to 1; the rest is lexical.
         threshold: confidence below which a question is declined; None takes the reader's own.
         max_sentences: sentences that an answer shows at most.
-        max_file_bytes: a larger file is refused.
+        max_file_bytes: a larger file or page is refused.
         read_seconds, read_seconds_per_mb: time that reading a file may take, and more for each of its megabytes.
         read_memory_bytes: memory that reading a file may take, where the platform can limit it.
+        fetch_seconds: time that fetching one address may take, redirects included.
+        networks: networks beside the public internet that addresses may lead to ("10.0.0.0/8").
         max_question_chars: a longer question is refused.
     """
 
@@ -41,6 +43,8 @@ class Config:
     read_seconds: float = 10.0
     read_seconds_per_mb: float = 3.0
     read_memory_bytes: int = 2**30
+    fetch_seconds: float = 30.0
+    networks: tuple[str, ...] = ()
     max_question_chars: int = 2_000
 
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from qa import kept_pages
 from qa.errors import LibraryError
 
 SCHEMA_VERSION = 1
@@ -91,6 +92,7 @@ def prepare(database: sqlite3.Connection, file: Path, fingerprint: str) -> None:
                 "INSERT INTO meta VALUES (?, ?)",
                 [("schema", str(SCHEMA_VERSION)), ("encoder", fingerprint), ("version", secrets.token_hex(8))],
             )
+            kept_pages.make_tables(database)
             return
     if "meta" not in tables:
         raise LibraryError(f"{file} is not a library of this program; choose another folder.")
@@ -111,3 +113,6 @@ def prepare(database: sqlite3.Connection, file: Path, fingerprint: str) -> None:
     if "summary" not in columns:  # a library from before there were any; its articles are summarised when listed
         with transaction(database):
             database.execute("ALTER TABLE articles ADD COLUMN summary TEXT")
+    if "pages" not in tables:
+        with transaction(database):
+            kept_pages.make_tables(database)

@@ -8,9 +8,9 @@ The command line, the page and the evaluation all go through here.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 
 from qa.about import asked_facts, fact_sentences, may_ask_facts
+from qa.adding import Whole, article_of, hints, to_keep, with_kept
 from qa.answer import Answer, ReadSentence, choose, compose, rank_passages, read_sentences
 from qa.article import Article
 from qa.config import CORPUS, Config, library_folder
@@ -28,12 +29,16 @@ from qa.naming import meant
 from qa.passages import passages_of
 from qa.question import check_script, checked_question
 from qa.reader import Reader, load_reader
-from qa.readers import read_article
-from qa.readers.confined import Limits, read_confined
+from qa.readers import confined, read_article
+from qa.readers.address import FetchLimits
+from qa.readers.given import Given, Limits, NotAdded, read_given, read_page
+from qa.readers.networks import networks_from
+from qa.readers.paginated import Page, keys, may_be_page
 from qa.retriever import Evidence, Retrieved, query_terms, retrieve
 from qa.summary import ArticleSummary
 
 Progress = Callable[[int, int], None]
+NamedProgress = Callable[[str, int, int], None]
 
 # Without a reader the confidence is a bare cosine; this is where COVID-QA's own and other articles part.
 COSINE_THRESHOLD = 0.5
@@ -42,10 +47,17 @@ NOTHING_TO_LOOK_UP = "The question names nothing that could be looked up; say wh
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a file: "unchanged" if the library held the same article already."""
+    """What became of one article: "unchanged" if the library held the same already.
+
+    Attributes:
+        files: the paths or addresses that it was put together from.
+        hints: what could be done about other articles in the library.
+    """
 
     status: Literal["added", "replaced", "unchanged"]
     article: Article
+    files: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 class Engine:
@@ -89,34 +101,85 @@ class Engine:
 
     def add_corpus(self, progress: Progress | None = None) -> list[Added]:
         """Add the articles that ship with the program."""
-        return [self.add(path, progress) for path in sorted(CORPUS.glob("*.md"))]
+        # As wholes: pages that are added later are of the original, which ours only restate.
+        return [self.add_article(read_article(path, self.config.max_file_bytes), progress) for path in sorted(CORPUS.glob("*.md"))]
 
     def add(self, path: str | Path, progress: Progress | None = None, source: str = "") -> Added:
-        """Add an article from a file, in the place of what was added before from the same source.
+        """Add an article from a file or an address, in the place of what was added before from the same source.
+
+        A page of an article of which the library keeps other pages joins them.
 
         Args:
             source: where it comes from, "" for the path itself; the title tells files of one name apart.
             progress: called with (texts encoded, texts in all) as the work goes on.
 
         Raises:
-            InputError: the file cannot be read or holds no article; the library is as it was.
+            InputError: the file cannot be read, the address not be fetched, or there is no article; the library is as it was.
             LibraryError: the library cannot be written.
         """
-        file = Path(path).resolve()
-        article = read_confined(self._read_limits(file), file.name, read_article, file, self.config.max_file_bytes)
-        return self.add_article(replace(article, source=f"{source}, {article.title}") if source else article, progress)
+        page = read_page(path, source, self._limits())
+        return self._add_pages([page], progress)
 
-    def _read_limits(self, file: Path) -> Limits:
-        try:
-            n_bytes = min(file.stat().st_size, self.config.max_file_bytes)
-        except (OSError, ValueError):  # told by the reader
-            n_bytes = 0
-        return Limits(self.config.read_seconds + self.config.read_seconds_per_mb * n_bytes / 1e6, self.config.read_memory_bytes)
+    def add_all(self, given: Sequence[Given], progress: NamedProgress | None = None) -> Iterator[Added | NotAdded]:
+        """Add articles from files and addresses, those that are pages of one article as one.
 
-    def add_article(self, article: Article, progress: Progress | None = None) -> Added:
-        """Add an article that has been read already; else as `add`. Raises LibraryError."""
-        earlier = self.library.id_from(article.source)
-        if self.library.has(article.id) and earlier in (None, article.id):
+        Args:
+            given: (path or address, source as in `add`) each.
+            progress: called with (what is being done, texts encoded, texts in all).
+
+        Yields:
+            What became of each article, and of each thing given that could not be added, as the work goes on.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        report: NamedProgress = progress or (lambda *_: None)
+        for group in read_given(given, self._limits(), lambda name: report(f"reading {name}", 0, 0)):
+            if isinstance(group, NotAdded):
+                yield group
+                continue
+            try:
+                yield self._add_pages(group, partial(report, group[0].draft.title))
+            except InputError as error:
+                yield NotAdded(", ".join(page.source for page in group), error)
+
+    def _limits(self) -> Limits:
+        c = self.config
+        return Limits(
+            FetchLimits(c.max_file_bytes, c.fetch_seconds, networks_from(c.networks)),
+            confined.Limits(c.read_seconds, c.read_memory_bytes, c.read_seconds_per_mb),
+        )
+
+    def _add_pages(self, pages: Sequence[Page], progress: Progress | None) -> Added:
+        """Add the article that pages make, with those of it that the library keeps."""
+        wanted = [key for page in pages if may_be_page(page) for key in keys(page)]
+        whole, left = with_kept(pages, self.library.kept_pages([page.source for page in pages], wanted))
+        article = self._article_of(whole.pages)
+        for other in left:  # a file that belonged to another article does so no more
+            if other.pages:
+                self.add_article(self._article_of(other.pages), None, other)
+            else:
+                self.library.remove(other.replaces[0])
+        added = self.add_article(article, progress, whole)
+        others = self.library.unkept_pages(article.title) if wanted else []
+        return replace(added, files=tuple(page.source for page in whole.pages), hints=hints(whole.pages, others))
+
+    def _article_of(self, pages: Sequence[Page]) -> Article:
+        """As `article_of`, in the process that reads files: putting an article together is a part of reading it."""
+        limits = self._limits().read.for_size(sum(len(block.text) for page in pages for block in page.draft.blocks))
+        return confined.read_confined(limits, pages[0].name, article_of, pages)
+
+    def add_article(self, article: Article, progress: Progress | None = None, whole: Whole | None = None) -> Added:
+        """Add an article that has been read already; else as `add`. Raises LibraryError.
+
+        Args:
+            whole: the pages that it was put together from, and the articles that it takes the place of.
+        """
+        whole = whole or Whole(())
+        replaced = {self.library.id_from(article.source), *map(self.library.id_from, (p.source for p in whole.pages)), *whole.replaces} - {
+            None
+        }
+        if self.library.has(article.id) and replaced <= {article.id}:
             return Added("unchanged", article)
         passages = passages_of(article, self.config.passage_words)
         texts = [f"{passage.heading}. {passage.text}" if passage.heading else passage.text for passage in passages]
@@ -132,8 +195,8 @@ class Engine:
         vectors = self.encoder.encode(texts, count)
         bounds = np.cumsum([len(passages)] + [len(passage.sentences) for passage in passages])
         own = [vectors[start:end] for start, end in pairwise(bounds)]
-        self.library.put(article, passages, vectors[: len(passages)], own)
-        return Added("replaced" if earlier else "added", article)
+        self.library.put(article, passages, vectors[: len(passages)], own, to_keep(whole.pages), whole.replaces)
+        return Added("replaced" if replaced else "added", article)
 
     def articles(self) -> list[ArticleSummary]:
         """The library's articles, in the order in which they were added."""

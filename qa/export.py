@@ -55,6 +55,8 @@ def added_data(added: Added) -> Data:
         "issue": article.issue,
         "published": article.published,
         "source": article.source,
+        "files": list(added.files),
+        "hints": list(added.hints),
         "sections": [section.heading for section in article.sections if section.kind == "body"],
         "notes": list(article.notes),
         "n_sentences": sum(1 for section in article.sections if section.kind == "body" for _ in section.sentences),

@@ -15,11 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
+from qa import kept_pages
 from qa.article import Article, article_to_json
 from qa.database import FILE_NAME, connected, damaged, meta_of, prepare, transaction
 from qa.encoder import Vectors
 from qa.errors import LibraryError
 from qa.index import Ids, VectorIndex
+from qa.kept_pages import KeptPage
 from qa.memory import ArticleMemory
 from qa.passages import Passage
 from qa.summary import ArticleSummary, summary_from_json, summary_of, summary_to_json
@@ -114,15 +116,37 @@ class Library:
         """The summary of an article from a time when none were kept."""
         return summary_of(self.article(article_id), len(self.passage_ids([article_id])))
 
-    def put(self, article: Article, passages: Sequence[Passage], vectors: Vectors, sentence_vectors: Sequence[Vectors]) -> None:
-        """Keep an article, in the place of the one from the same source, in one transaction.
+    def kept_pages(self, sources: Sequence[str], keys: Sequence[str] = ()) -> dict[str, list[KeptPage]]:
+        """By article id, the pages of each paginated article of which a page came from a source or has a key."""
+        with connected(self._file) as database:
+            return kept_pages.find(database, sources, keys)
+
+    def unkept_pages(self, title: str) -> list[tuple[str, str]]:
+        """(id, first note) of the articles of a title whose pages are not kept."""
+        with connected(self._file) as database:
+            return kept_pages.titled(database, title)
+
+    def put(
+        self,
+        article: Article,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        sentence_vectors: Sequence[Vectors],
+        pages: Sequence[KeptPage] = (),
+        replaces: Sequence[str] = (),
+    ) -> None:
+        """Keep an article, in the place of those from the same sources, in one transaction.
 
         Args:
             vectors: of the passages, shape (n_passages, dimension).
             sentence_vectors: for each passage those of its sentences, shape (n_sentences, dimension).
+            pages: that it was put together from.
+            replaces: ids of other articles that it takes the place of.
         """
+        sources, ids = (article.source, *(page.source for page in pages)), (article.id, *replaces)
         with connected(self._file) as database, transaction(database):
-            self._delete(database, "source = ? OR id = ?", (article.source, article.id))
+            where = f"source IN ({','.join('?' * len(sources))}) OR id IN ({','.join('?' * len(ids))})"
+            self._delete(database, where, (*sources, *ids))
             number = database.execute(
                 "INSERT INTO articles (id, source, content, summary) VALUES (?, ?, ?, ?)",
                 (article.id, article.source, article_to_json(article), summary_to_json(summary_of(article, len(passages)))),
@@ -133,6 +157,8 @@ class Library:
                     (number, passage.heading, passage.start, passage.end, vector.tobytes(), own.tobytes()),
                 ).lastrowid
                 database.execute("INSERT INTO lexicon (rowid, heading, text) VALUES (?, ?, ?)", (passage_id, passage.heading, passage.text))
+            assert number is not None
+            kept_pages.keep(database, number, pages)
 
     def remove(self, article_id: str) -> None:
         """Remove an article. Raises LibraryError where there is none of this id."""
@@ -219,5 +245,6 @@ class Library:
         for number in numbers:
             database.execute("DELETE FROM lexicon WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (number,))
             database.execute("DELETE FROM passages WHERE article = ?", (number,))
+            kept_pages.forget(database, number)
             database.execute("DELETE FROM articles WHERE number = ?", (number,))
         return len(numbers)

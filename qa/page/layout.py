@@ -14,7 +14,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.engine import Engine
+from qa.engine import Added, Engine
 from qa.errors import InputError, QAError
 from qa.page import markup, shelf
 from qa.page.markup import Turn
@@ -88,12 +88,17 @@ def build(engine: Engine) -> gr.Blocks:
             yield from ask(str(typed.question), articles, past)
 
         def add(paths: list[str], articles: list[str], past: list[Turn], progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
-            results, errors = [], []
-            for path in paths or []:
-                try:
-                    results.append(engine.add(path, partial(_advance, progress, clean_text(Path(path).name)), f"upload: {Path(path).name}"))
-                except QAError as error:
-                    errors.append(str(error).replace(str(Path(path).parent) + os.sep, ""))
+            given = [(Path(path), f"upload: {Path(path).name}") for path in paths or []]
+            results: list[Added] = []
+            errors: list[str] = []
+            try:
+                for result in engine.add_all(given, partial(_advance, progress)):
+                    if isinstance(result, Added):
+                        results.append(result)
+                    else:
+                        errors.append(str(result.error).replace(str(Path(result.given).parent) + os.sep, ""))
+            except QAError as error:
+                errors.append(str(error))
             return markup.added(results, errors), shelf.choices(engine, articles), _reading(engine, articles, past)
 
         def choose(articles: list[str], past: list[Turn]) -> tuple[Any, ...]:
@@ -155,7 +160,7 @@ def _asked(engine: Engine, text: str, articles: Sequence[str]) -> Turn:
 
 
 def _advance(progress: gr.Progress, name: str, done: int, total: int) -> None:
-    progress((done, total), desc=name, unit="texts")
+    progress((done, total) if total else None, desc=clean_text(name), unit="texts")
 
 
 def _shelf(engine: Engine, chosen: Sequence[str]) -> tuple[Any, ...]:

@@ -71,7 +71,7 @@ def added(results: Sequence[Added], errors: Sequence[str]) -> str:
         n_sentences = sum(1 for section in article.sections if section.kind == "body" for _ in section.sentences)
         n_citations = sum(len(sentence.citations) for sentence in article.sentences)
         what = {"added": "Added", "replaced": "Replaced by its new state", "unchanged": "Already here"}[result.status]
-        notes = " ".join(article.notes)
+        notes = " ".join((*article.notes, *result.hints))
         parts.append(
             f"<li><strong>{what}:</strong> {escape(article.title)} — {n_sentences} sentences, {n_citations} in-text citations, "
             f"{len(article.references)} references listed. {escape(notes)}</li>"

@@ -13,6 +13,7 @@ from qa.readers.assembly import Draft, assemble
 from qa.readers.jats import is_jats, read_jats
 from qa.readers.markdown import has_front_matter, read_markdown
 from qa.readers.packages import read_package
+from qa.readers.paging import mark_page
 from qa.readers.pdf import is_pdf, read_pdf
 from qa.readers.plaintext import read_plaintext
 from qa.readers.tree import parse_xml
@@ -41,7 +42,7 @@ def read_article(path: Path, max_bytes: int) -> Article:
     Raises:
         InputError: the file is missing, empty, too large, binary, undecodable, or holds no article.
     """
-    return assemble(read_draft(_load(path, max_bytes), path.name), printable_path(path))
+    return assemble(read_draft(load(path, max_bytes), path.name), printable_path(path))
 
 
 def read_draft(data: bytes, name: str) -> Draft:
@@ -63,7 +64,9 @@ def read_draft(data: bytes, name: str) -> Draft:
         text = clean_text(_decode(data, name))
         marked_up = has_front_matter(text) or (name.lower().endswith((".md", ".markdown")) and _MARKDOWN.search(text))
         draft = read_markdown(text, name) if marked_up else read_plaintext(text, name)
-    draft.title = draft.title or Path(name).stem
+    if not draft.title:
+        draft.title, draft.is_untitled = Path(name).stem, True
+    mark_page(draft, name)
     return draft
 
 
@@ -79,7 +82,8 @@ def _read_xml(data: bytes, name: str) -> Draft:
     return read_jats(root, name)
 
 
-def _load(path: Path, max_bytes: int) -> bytes:
+def load(path: Path, max_bytes: int) -> bytes:
+    """A file's content. Raises InputError where it is missing, empty, too large or cannot be read."""
     try:
         if path.is_dir():
             raise InputError(f"{path} is a folder; name a file in it.")

@@ -4,11 +4,12 @@ In: a draft, that is the facts about the article and its blocks as printed, mark
 Article whose text has no markers and whose every sentence knows its span and its citations.
 """
 
+import json
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
 
 from qa.article import PARAGRAPH_GAP, SENTENCE_GAP, Article, Citation, Reference, Section, SectionKind, Sentence
 from qa.errors import InputError
@@ -40,9 +41,17 @@ class Block:
 
 @dataclass(slots=True)
 class Draft:
-    """What a reader found out; `page` and `pages` are 0 where the source does not say."""
+    """What a reader found out; `page` and `pages` are 0 where the source does not say, `pages` is 1 for a whole article.
+
+    Attributes:
+        is_untitled: whether the title is but the file's name.
+        canonical, before, after: the address that a page gives itself, and those of its neighbours.
+        included: the pages that were put together in this draft; () for what was read from one source.
+        notes: what the reader of the article should know beside what the other facts tell.
+    """
 
     title: str = ""
+    is_untitled: bool = False
     authors: str = ""
     publication: str = ""
     issue: str = ""
@@ -50,8 +59,30 @@ class Draft:
     link: str = ""
     page: int = 0
     pages: int = 0
+    canonical: str = ""
+    before: str = ""
+    after: str = ""
+    included: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+
+
+def draft_to_json(draft: Draft) -> str:
+    """A draft as text, for the library and for another process."""
+    return json.dumps(asdict(draft), ensure_ascii=False)
+
+
+def draft_from_json(text: str) -> Draft:
+    """The inverse of `draft_to_json`. Raises ValueError, KeyError or TypeError on other input."""
+    data = json.loads(text)
+    lists = {"blocks": list(map(_block_from, data["blocks"])), "references": [Reference(**r) for r in data["references"]]}
+    return Draft(**data | lists | {name: tuple(data[name]) for name in ("included", "notes")})
+
+
+def _block_from(data: dict[str, Any]) -> Block:
+    citations = None if data["citations"] is None else tuple(Citation(**citation) for citation in data["citations"])
+    return Block(**data | {"citations": citations, "pages": tuple((offset, page) for offset, page in data.get("pages", ()))})
 
 
 _STOP_AT_MARKER = re.compile(r"(?<=[^\W\d_])\.\s+(?=[^\Wa-z\d_])")
@@ -133,12 +164,16 @@ def carried(before: str, after: str, pages: Sequence[tuple[int, int]]) -> tuple[
 
 
 def _notes(draft: Draft, cites: bool) -> list[str]:
-    notes = []
-    if draft.pages > 1:
-        which = f"page {draft.page} of {draft.pages}" if draft.page else f"one of {draft.pages} pages"
+    notes = list(draft.notes)
+    is_one_page = not draft.included and (draft.pages > 1 or draft.page > 0 or bool(draft.after))
+    if is_one_page:
+        of = f" of {draft.pages}" if draft.pages else ""
+        which = f"page {draft.page}{of}" if draft.page else f"one of {draft.pages} pages" if draft.pages else "one page"
         notes.append(f"This is {which} of the article; the other pages are not included.")
     if cites and not draft.references:
-        if draft.pages > 1:
+        if draft.included and len(draft.included) < draft.pages:
+            notes.append("The reference list is not on the pages that are included, so reference numbers cannot be looked up here.")
+        elif is_one_page:
             notes.append("The reference list is not on this page, so reference numbers cannot be looked up here.")
         else:
             notes.append("The source has no reference list, so reference numbers cannot be looked up here.")

@@ -1,6 +1,6 @@
 """A file is read in a process of its own, so that none can crash, hang or fill the program that serves people.
 
-In: one of our functions that makes an Article, with its arguments. Out: the Article, or an InputError.
+In: one of our functions that makes a Draft or an Article, with its arguments. Out: what it made, or an InputError.
 
 The worker (qa/readers/worker.py) is a plain new interpreter, kept for the next file. It is not
 `multiprocessing`'s: forking a process that runs torch's threads can deadlock, and spawning runs the main
@@ -18,11 +18,12 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO, ParamSpec
+from typing import IO, Any, ParamSpec, TypeVar
 
 from qa.article import Article, article_from_json
 from qa.errors import InputError
-from qa.readers.worker import ARTICLE, FAILURE, OUT_OF_MEMORY, READY, REFUSAL, receive, send
+from qa.readers.assembly import Draft, draft_from_json
+from qa.readers.worker import ARTICLE, DRAFT, FAILURE, OUT_OF_MEMORY, READY, REFUSAL, receive, send
 
 MAX_WORKERS = 2
 # Libraries keep what they once met; a worker that has read this many files makes place for a new one.
@@ -31,11 +32,13 @@ START_SECONDS = 120.0
 END_SECONDS = 5.0
 MAX_ANSWER_BYTES = 256_000_000
 _LATE, _ENDED = b"late", b"ended"
+_FROM_JSON: dict[bytes, Callable[[str], Any]] = {ARTICLE: article_from_json, DRAFT: draft_from_json}
 _ADVICE = "save its text as plain text (.txt) and add that."
 
 _NO_START = "The process that reads files cannot be started"
 
 P = ParamSpec("P")
+T = TypeVar("T", Draft, Article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,14 @@ class Limits:
 
     seconds: float
     memory_bytes: int
+    seconds_per_mb: float = 0.0
+
+    def for_size(self, n_bytes: int) -> "Limits":
+        """The limits for a file of a size: more time for a larger one."""
+        return Limits(self.seconds + self.seconds_per_mb * n_bytes / 1e6, self.memory_bytes)
 
 
-def read_confined(limits: Limits, name: str, read: Callable[P, Article], *args: P.args, **kwargs: P.kwargs) -> Article:
+def read_confined(limits: Limits, name: str, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call `read`, a function of a module of ours, in a worker. Safe for several threads at once.
 
     Args:
@@ -65,18 +73,19 @@ def read_confined(limits: Limits, name: str, read: Callable[P, Article], *args: 
             worker = None
         worker = worker or _Worker()
         kind, answer = worker.ask(request, limits.seconds)
-        keep = kind in (ARTICLE, REFUSAL) and worker.n_files < MAX_FILES
+        keep = kind in (*_FROM_JSON, REFUSAL) and worker.n_files < MAX_FILES
     finally:
         if worker is not None and not keep:
             worker.end()
         slots.put(worker if keep else None)
-    return _result(kind, answer, limits, name)
+    made: T = _result(kind, answer, limits, name)
+    return made
 
 
-def _result(kind: bytes, answer: bytes, limits: Limits, name: str) -> Article:
-    if kind == ARTICLE:
+def _result(kind: bytes, answer: bytes, limits: Limits, name: str) -> Any:
+    if kind in _FROM_JSON:
         try:
-            return article_from_json(answer.decode("utf-8", "surrogatepass"))
+            return _FROM_JSON[kind](answer.decode("utf-8", "surrogatepass"))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise InputError(f"{name} could not be read: its reader gave no article; {_ADVICE}") from error
     if kind == REFUSAL:

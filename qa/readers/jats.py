@@ -52,7 +52,7 @@ def read_jats(root: Element, source: str) -> Draft:
         raise InputError(f"{source} holds {len(articles)} articles; add each in a file of its own.")
     article = articles[0]
     bibliography = read_bibliography(article)
-    draft = Draft(references=list(bibliography.references))
+    draft = Draft(references=list(bibliography.references), pages=1)
     front = first(article, "front")
     front = front if front is not None else first(article, "front-stub")
     meta = first(front, "article-meta")

@@ -40,9 +40,17 @@ def read_plaintext(text: str, name: str) -> Draft:
     chunks, draft.references = take_references(chunks)
     start, end = _article_range(chunks)
     start = take_front(chunks, start, draft)
-    draft.title = draft.title or Path(name).stem
     draft.blocks = _body(chunks[start:end])
+    if draft.pages > 1:
+        draft.blocks += _foot(chunks[end : end + 2])
     return draft
+
+
+def _foot(chunks: list[Chunk]) -> list[Block]:
+    """The short line right over the pager: a heading whose text is on the next page, or a sentence that breaks off."""
+    if len(chunks) == 2 and chunks[0].kind == "short" and furniture.page_count(chunks[1].text):
+        return [Block("heading", one_line(chunks[0].text))]
+    return []
 
 
 def _article_range(chunks: list[Chunk]) -> tuple[int, int]:

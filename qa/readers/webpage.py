@@ -21,6 +21,7 @@ from qa.readers.webpage_clean import drop_silent
 from qa.readers.webpage_entries import target_of
 from qa.readers.webpage_main import letters_of, main_only
 from qa.readers.webpage_metadata import fill_front
+from qa.readers.webpage_pager import fill_paging
 from qa.readers.webpage_references import WebReferences, take_references
 
 MAX_ELEMENTS = 80_000
@@ -52,6 +53,7 @@ def read_webpage(data: bytes, name: str) -> Draft:
     root = parse_html(decode_page(_html_part(data, name)), name)
     draft = Draft()
     fill_front(draft, root)
+    fill_paging(draft, root)
     drop_silent(root)
     web = take_references(root)
     draft.references = list(web.references)
