@@ -45,7 +45,13 @@ _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss"
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name that tell it: no particles, initials or small words."""
     words = re.findall(r"[^\W\d_]+", folded(text))
-    return tuple(word for word in words if len(word) > 1 and word not in PARTICLES and word not in _SMALL)
+    # "De D" is a name whole, "de Silva P" is not.
+    whole = {at for at, after in enumerate([*words[1:], ""]) if len(after) < 2}
+    return tuple(
+        word
+        for at, word in enumerate(words)
+        if len(word) > 1 and word not in _SMALL and (word not in PARTICLES or (at in whole and not at))
+    )
 
 
 @dataclass(frozen=True, slots=True)
