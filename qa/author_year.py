@@ -161,6 +161,9 @@ def _without_others(tokens: list[tuple[int, str]]) -> tuple[int, bool]:
 def _run_start(tokens: list[tuple[int, str]], end: int) -> int:
     """Where the name begins that ends before token `end`; `end` where there is none."""
     start = end
+    # "Lee K and Park SH (2019)": initials may stand behind the name.
+    if end > 1 and _INITIALS.fullmatch(tokens[end - 1][1]) and _is_name(tokens[end - 2][1]):
+        start -= 1
     while start and end - start < 5:
         token = tokens[start - 1][1]
         if _is_name(token) or (start < end and token.lower() in PARTICLES) or (start < end and _INITIALS.fullmatch(token)):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from qa.article import Reference
 
 MAX_HEAD_CHARS = 400
-MAX_NAME_WORDS = 8
+MAX_SAME = 100
 
 YEAR = r"(?:1[6-9]|20)\d\d"
 PENDING = r"(?:in press|in the press|forthcoming|submitted|accepted|in preparation)"
@@ -45,7 +45,13 @@ _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss"
 def name_words(text: str) -> tuple[str, ...]:
     """The words of a name that tell it: no particles, initials or small words."""
     words = re.findall(r"[^\W\d_]+", folded(text))
-    return tuple(word for word in words if len(word) > 1 and word not in PARTICLES and word not in _SMALL)
+    # "De D" is a name whole, "de Silva P" is not.
+    whole = {at for at, after in enumerate([*words[1:], ""]) if len(after) < 2}
+    return tuple(
+        word
+        for at, word in enumerate(words)
+        if len(word) > 1 and word not in _SMALL and (word not in PARTICLES or (at in whole and not at))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +74,9 @@ class Names:
 
 @dataclass(slots=True)
 class NameIndex:
-    """The works of a list by the first word of their first author."""
+    """The works of a list by the first word of their first author and by their year; "" for any year."""
 
-    by_name: dict[str, list[_Work]] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], list[_Work]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, references: Sequence[Reference]) -> "NameIndex":
@@ -86,17 +92,21 @@ class NameIndex:
                 before = _YEAR.split(head, maxsplit=1)[0][:200]
             work = _work(reference, head)
             for key in dict.fromkeys((*work.head[:1], *_keys(work))):
-                index.by_name.setdefault(key, []).append(work)
+                for year in {"", *(own[:4] for own in work.years)}:
+                    same = index.by_name.setdefault((key, year), [])
+                    # Nobody writes so many works, and a year so many: no marker could tell them apart.
+                    if len(same) < MAX_SAME:
+                        same.append(work)
         return index
 
     def knows(self, name: str) -> bool:
         """Whether some entry's first author has this name."""
-        return bool(self._named(name_words(name)))
+        return bool(self._named(name_words(name), ""))
 
     def find(self, names: Names, year: str) -> str | None:
         """The label of the one work that these names and this year ("2019a", "in press") fit, or None."""
         first = name_words(names.authors[0])
-        found = [work for work in self._named(first) if _of_year(work, year.lower())]
+        found = [work for work in self._named(first, year[:4].lower()) if _of_year(work, year.lower())]
         for other in names.authors[1:]:
             words = name_words(other)
             found = [work for work in found if words and set(words[-1:]) <= set(work.head[1:])]
@@ -104,10 +114,10 @@ class NameIndex:
             found = [work for work in found if not work.n_authors or _as_many(work.n_authors, names)]
         return found[0].label if len({work.label for work in found}) == 1 else None
 
-    def _named(self, words: tuple[str, ...]) -> list[_Work]:
+    def _named(self, words: tuple[str, ...], year: str) -> list[_Work]:
         if not words:
             return []
-        works = self.by_name.get(words[0], [])
+        works = self.by_name.get((words[0], year), [])
         return [work for work in works if work.head[: len(words)] == words or (len(words) == 1 and words[0] in _keys(work))]
 
 

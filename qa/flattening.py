@@ -51,8 +51,7 @@ def flatten(root: Element) -> dict[str, str]:
 def entry_line(ref: Element) -> str:
     """A reference entry as a journal prints it."""
     people = ", ".join(
-        _words(n) if n.tag == "collab" else f"{_words(n.find('surname'))} {_words(n.find('given-names'))}".strip()
-        for n in ref.iter("name", "collab")
+        _words(n) if n.tag == "collab" else f"{_words(n.find('surname'))} {_words(n.find('given-names'))}".strip() for n in _people(ref)
     )
     parts = (people, *(_words(ref.find(f".//{name}")) for name in ("article-title", "source")))
     volume, start, end = (_words(ref.find(f".//{name}")) for name in ("volume", "fpage", "lpage"))
@@ -63,6 +62,15 @@ def entry_line(ref: Element) -> str:
     whole = etree.fromstring(etree.tostring(ref, with_tail=False))
     etree.strip_elements(whole, *_NOT_PRINTED, with_tail=False)
     return _words(whole) or line
+
+
+def _people(ref: Element) -> list[Element]:
+    """The authors, or the editors where there are none."""
+    people = list(ref.iter("name", "collab"))
+    editors = {
+        n for group in ref.iter("person-group") if group.get("person-group-type") in ("editor", "translator", "compiler") for n in group
+    }
+    return [n for n in people if n not in editors] or people
 
 
 def _label(ref: Element) -> str:

@@ -4,6 +4,7 @@ In: the root of an article. Out: references in order, and labels by the ids that
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.article import Reference
@@ -80,13 +81,24 @@ def _read_entry(entry: Element, label: str) -> Reference:
     works = children(entry, "mixed-citation")
     several = len(works) > 1
     # Fields that do not tell the work are no line; as it is set in print, it is one.
-    told = bool(parsed.title and parsed.authors) or not _is_set(citation)
+    told = bool(_field(citation, "article-title") and parsed.authors) or not _is_set(citation)
     if several or not told or not (parsed.title or (parsed.authors and parsed.year)):
-        raw = " ".join(_clean(plain(work, _NOT_PRINTED)) for work in (works if several else [citation]))
+        raw = " ".join(_clean("".join(_printed(work))) for work in (works if several else [citation]))
     else:
         # "Available: http://…" is all that leads to a work without a journal.
         raw = " ".join(filter(None, (line_of(parsed), "" if parsed.volume else _field(citation, "comment"))))
     return Reference(**{name: getattr(parsed, name) for name in Reference.__slots__} | {"raw": raw})
+
+
+def _printed(citation: Element) -> Iterator[str]:
+    """The words of a citation as they are set, with a blank between the parts of a name."""
+    yield str(citation.text or "")
+    for child in citation:
+        if name_of(child) in ("name", "string-name") and not plain(child).count(" "):
+            yield " ".join(plain(part) for part in child) or plain(child)
+        elif name_of(child) and name_of(child) not in _NOT_PRINTED:
+            yield from _printed(child)
+        yield str(child.tail or "")
 
 
 def _is_set(citation: Element) -> bool:
