@@ -134,6 +134,12 @@ def _changes_style(line: Line, last: Line, body: Body) -> bool:
     """Whether a line is set in another style than the one before it, or elsewhere than the heading before it."""
     if any(_is_all(line, style) != _is_all(last, style) and not _is_full(last, 4) for style in ("bold", "italic", "fixed")):
         return True
+    if (
+        _ENDS.search(_unraised(last))
+        and not _is_full(line, 4)
+        and any(_is_all(line, s) and not _is_all(last, s) for s in ("bold", "italic"))
+    ):
+        return True
     is_indented = line.x0 - line.left > INDENT * last.size
     if is_indented and any(_is_all(last, style) and not _is_all(line, style) for style in ("bold", "italic")):
         return True
