@@ -32,7 +32,7 @@ MAX_PIECES = 500_000
 MAX_RUN_IN_WORDS = 10
 MAX_ITEM_WORDS = 8
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z](?:\.\d{1,2}){1,3}\.?|[A-Z]\.)\s+(?=\S)")
-_ENTRY_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[A-Z“\"(])")
+_ENTRY_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d_]|[“\"(])")
 _ENDS = re.compile(r"[.!?:][\"”’')\]]*$")
 _BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _IN_PARENTHESES = re.compile(r"\(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\)")

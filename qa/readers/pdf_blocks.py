@@ -112,29 +112,52 @@ def _leadings(lines: Sequence[Line]) -> dict[float, float]:
 
 
 def _goes_on(block: PdfBlock, line: Line, body: Body, leadings: dict[float, float]) -> bool:
-    first, last = block.lines[0], block.lines[-1]
-    size = last.size
-    if line.region != last.region or abs(line.size - size) > NEW_SIZE * size:
+    """Whether a line belongs to the block before it."""
+    last = block.lines[-1]
+    if line.region != last.region or abs(line.size - last.size) > NEW_SIZE * last.size:
         return False
-    step = line.y - last.y
-    leading = leadings.get(round(size), 1.2 * size)
-    if size > 1.05 * body.size:
-        leading = min(leading, 1.25 * size)  # headings stand apart from one another
-    if step > MAX_LEADING * leading + 0.6 or step <= 0.2 * size:
+    leading = leadings.get(round(last.size), 1.2 * last.size)
+    if last.size > 1.05 * body.size:
+        leading = min(leading, 1.25 * last.size)  # headings stand apart from one another
+    if not 0.2 * last.size < line.y - last.y <= MAX_LEADING * leading + 0.6:
         return False
-    if any(_is_all(line, style) != _is_all(last, style) and not _is_full(last, 4) for style in ("bold", "italic", "fixed")):
-        return False
-    if any(_is_all(last, style) and not _is_all(line, style) and line.x0 - line.left > INDENT * size for style in ("bold", "italic")):
+    if _changes_style(line, last, body):
         return False
     ended = bool(_ENDS.search(_unraised(last)))
-    if _DOT.match(line.text) or ((BULLET.match(line.text) or _ENUMERATOR.match(line.text)) and (ended or not _is_full(last, 0.5))):
+    is_entry = BULLET.match(line.text) or _ENUMERATOR.match(line.text)
+    if _DOT.match(line.text) or (is_entry and (ended or not _is_full(last, 0.5))):
         return False
+    return _is_set_on(block, line, body, ended)
+
+
+def _changes_style(line: Line, last: Line, body: Body) -> bool:
+    """Whether a line is set in another style than the one before it, or elsewhere than the heading before it."""
+    if any(_is_all(line, style) != _is_all(last, style) and not _is_full(last, 4) for style in ("bold", "italic", "fixed")):
+        return True
+    if (
+        _ENDS.search(_unraised(last))
+        and not _is_full(line, 4)
+        and any(_is_all(line, s) and not _is_all(last, s) for s in ("bold", "italic"))
+    ):
+        return True
+    is_indented = line.x0 - line.left > INDENT * last.size
+    if is_indented and any(_is_all(last, style) and not _is_all(line, style) for style in ("bold", "italic")):
+        return True
+    is_heading = line.size > 1.05 * body.size or (_is_all(line, "bold") and not body.bold)
+    moved = abs(line.x0 - last.x0) > INDENT * last.size and abs((line.x0 + line.x1) - (last.x0 + last.x1)) > last.size
+    return is_heading and moved and not _is_full(last, 3)
+
+
+def _is_set_on(block: PdfBlock, line: Line, body: Body, ended: bool) -> bool:
+    """Whether a line stands where the next one of its block would, by indents and by where the line before it ends."""
+    first, last, before = block.lines[0], block.lines[-1], block.lines[-2] if len(block.lines) > 1 else None
+    size = last.size
     if _ENUMERATOR.match(first.text) or BULLET.match(first.text):
         return line.x0 > first.x0 + 0.3 * size or (line.x0 > first.x0 - 0.3 * size and _is_full(last, 3))
     if INDENT * size < line.x0 - last.x0 < MAX_INDENT * size and line.x0 - line.left < MAX_INDENT * size:
-        hangs = len(block.lines) > 1 and block.lines[-2].x0 > last.x0 + INDENT * size
+        hangs = before is not None and before.x0 > last.x0 + INDENT * size
         return not ended and not hangs and _is_full(last, 2)
-    if len(block.lines) > 1 and last.x0 - line.x0 > INDENT * size and abs(block.lines[-2].x0 - last.x0) < 0.3 * size:
+    if before is not None and last.x0 - line.x0 > INDENT * size and abs(before.x0 - last.x0) < 0.3 * size:
         return not ended
     if body.justified and not _is_full(last, 2.5):
         return len(block.lines) == 1 and _is_centred(last, line)
@@ -228,10 +251,14 @@ def _is_running(block: PdfBlock) -> bool:
 def _mark_small(blocks: list[PdfBlock], body: Body) -> None:
     """Small type is running text only where much of the file is set in it, and not under all other text of its column."""
     last_full = {block.lines[-1].region: block.lines[-1].y for block in blocks if block.kind == "prose" and block.size >= SMALL * body.size}
+    bottoms: dict[int, float] = {}
+    for block in blocks:
+        bottoms[block.lines[0].page] = max(bottoms.get(block.lines[0].page, 0.0), block.lines[-1].y)
     loose: list[PdfBlock] = []
     for block in blocks:
         if block.kind == "small":
-            is_foot = block.lines[0].y > last_full.get(block.lines[0].region, 1e9)
+            is_low = block.lines[0].y > 0.5 * bottoms[block.lines[0].page]
+            is_foot = is_low and block.lines[0].y > last_full.get(block.lines[0].region, 1e9)
             if is_foot or not _is_running(block) or block.size < 0.75 * body.size:
                 block.kind = "other"
             else:
@@ -247,9 +274,9 @@ def _drop_scraps(blocks: list[PdfBlock]) -> None:
     """A few words alone that end nothing are a label within a figure."""
     for block in blocks:
         line = block.lines[0]
-        if block.kind == "prose" and len(block.lines) == 1 and not _is_full(line, 2) and not _ENDS.search(block.text):
-            if len(block.text.split()) < MIN_SCRAP_WORDS and not _unraised(line).endswith((",", ";", "-")) and not block.text[:1].islower():
-                block.kind = "other"
+        is_alone = block.kind == "prose" and len(block.lines) == 1 and not _is_full(line, 2) and len(block.text.split()) < MIN_SCRAP_WORDS
+        if is_alone and not _ENDS.search(block.text) and not _unraised(line).endswith((",", ";", "-")) and not block.text[:1].islower():
+            block.kind = "other"
 
 
 def _mark_headings(blocks: list[PdfBlock], body: Body) -> None:
@@ -258,7 +285,12 @@ def _mark_headings(blocks: list[PdfBlock], body: Body) -> None:
         n_words = len(text.split())
         if block.kind not in ("prose", "small") or len(block.lines) > MAX_HEADING_LINES or not 0 < n_words <= MAX_HEADING_WORDS:
             continue
-        if not _WORD.search(text) or (text[-1] in ".,;:" and not _NUMBERED_HEADING.match(text) and n_words > 6) or text[-1] in ",;":
+        if (
+            block.lines[0].runs[0].raised
+            or not _WORD.search(text)
+            or (text[-1] in ".,;:" and not _NUMBERED_HEADING.match(text) and n_words > 6)
+            or text[-1] in ",;"
+        ):
             continue
         larger = block.size > 1.05 * body.size
         if not (text.lstrip("“‘\"'¿¡(")[:1].isupper() or text[:1].isdigit() or (larger and n_words <= 8)):

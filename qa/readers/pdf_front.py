@@ -124,14 +124,15 @@ def _with_abstract(blocks: list[PdfBlock]) -> list[PdfBlock]:
         heading.lines = [without_rest(heading.lines[0], match.end())]
         blocks.insert(0, heading)
     if not match:
+        # An abstract without a heading is the small paragraph over the first one.
+        first.kind = "prose" if first.kind == "small" else first.kind
         return blocks
     size = next((block.size for block in blocks[1:3] if block.kind in ("small", "prose", "other")), 0.0)
     for number, block in enumerate(blocks[1:], 1):
         if number > 1 and block.kind == "heading" and block.size > size + 0.3:
             break
-        if (block.kind in ("small", "other", "heading") and number == 1 and len(block.text.split()) > MIN_BODY_WORDS) or (
-            block.kind == "small" and abs(block.size - size) < 0.3 and block.lines[0].page <= MAX_FRONT_PAGE
-        ):
+        is_first = number == 1 and block.kind in ("other", "heading") and len(block.text.split()) > MIN_BODY_WORDS
+        if is_first or (block.kind == "small" and abs(block.size - size) < 0.3 and block.lines[0].page <= MAX_FRONT_PAGE):
             block.kind = "prose"
     return blocks
 

@@ -182,52 +182,72 @@ def _read_page(document: Any, number: int) -> tuple[GlyphPage, int, bool]:
     return GlyphPage(number + 1, width, height, seen, n_unmapped), n_unreadable, has_image
 
 
+class _Set(NamedTuple):
+    """How the characters of one text object are set: font, size in points, quarter turns (-1: askew), style."""
+
+    font: int
+    size: float
+    turn: int
+    style: Style
+
+
 def _read_chars(text_page: Any, n: int) -> tuple[list[tuple[Glyph, int]], int, int]:
     """The characters in the page's own coordinates, with their quarter turns (-1: askew).
 
     Also how many signs stand for no letter, and of how many the font does not say for which one.
-
     The edges of a turned character are those along its own baseline.
     """
-    x, y = ctypes.c_double(), ctypes.c_double()
-    matrix, box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    sets: dict[int, _Set] = {}
     styles: dict[int, Style] = {}
+    unmapped: dict[tuple[int, int], bool] = {}
     found: list[tuple[Glyph, int]] = []
     n_unreadable = n_unmapped = 0
     parted = False
     for index in range(n):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in (0x20, 0x09, 0xA0) or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+        item = pdfium.FPDFText_GetTextObject(text_page, index)
+        if code in (0x20, 0x09, 0xA0) or not item:  # pdfium's own blanks and line ends belong to no object
             parted = True
             continue
-        is_unmapped = pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        place = ctypes.addressof(item.contents)
+        if place not in sets:
+            sets[place] = _set_of(text_page, index, item, styles)
+        font, size, turn, style = sets[place]
+        if (font, code) not in unmapped:
+            unmapped[font, code] = pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        is_unmapped = unmapped[font, code]
         n_unmapped += is_unmapped
-        style = _style(text_page, index, styles)
         text = _TEX[code] if is_unmapped and code in _TEX and not style.math else _letters(code)
         if not text:
             n_unreadable += not style.math
             continue
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
-        size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
-        edges = (x.value, y.value, size, box.left, box.right, box.bottom, box.top)
-        if not all(map(math.isfinite, edges)) or not MIN_SIZE <= size <= MAX_SIZE:
+        along, across = (x.value, y.value) if turn % 2 == 0 else (y.value, x.value)
+        start, end = (box.left, box.right) if turn % 2 == 0 else (box.bottom, box.top)
+        if not math.isfinite(along + across + start + end) or not MIN_SIZE <= size <= MAX_SIZE:
             continue
-        turn = _quarter(matrix.a, matrix.b)
-        start, end = ((box.left, box.right), (box.bottom, box.top), (box.left, box.right), (box.bottom, box.top))[max(turn, 0)]
-        along = x.value if turn % 2 == 0 else y.value
-        across = y.value if turn % 2 == 0 else x.value
-        # The box of a narrow sign may begin before or behind the point at which it is set.
-        if turn == 0:
+        if turn == 0:  # the box of a narrow sign may begin far before or behind the point at which it is set
             start = min(max(start, along - size), along + size)
         glyph = Glyph(text, start, max(start, min(end, start + 3 * size)), across, size, style, parted)
         parted = False
-        if found and found[-1][1] == turn and found[-1][0][1:] == glyph[1:] and text.isalpha():
+        if found and found[-1][1] == turn and found[-1][0][1:6] == glyph[1:6] and text.isalpha():
             # Letters of one ligature have one box.
-            glyph = glyph._replace(text=found.pop()[0].text + text)
+            glyph = glyph._replace(text=found[-1][0].text + text, parted=found.pop()[0].parted)
         found.append((glyph, turn))
     return found, n_unreadable, n_unmapped
+
+
+def _set_of(text_page: Any, index: int, item: Any, styles: dict[int, Style]) -> _Set:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+    font = pdfium.FPDFTextObj_GetFont(item)
+    key = (ctypes.cast(font, ctypes.c_void_p).value or 0) if font else 0
+    if key not in styles:
+        styles[key] = _style(font) if font else Style()
+    return _Set(key, size, _quarter(matrix.a, matrix.b), styles[key])
 
 
 def _letters(code: int) -> str:
@@ -249,7 +269,7 @@ def _quarter(a: float, b: float) -> int:
 def _upright(glyph: Glyph, turn: int, left: float, bottom: float, right: float, top: float) -> Glyph:
     """A character in points from the upper left corner of the page as it is read."""
     if turn == 0:
-        return glyph._replace(x0=glyph.x0 - left, x1=glyph.x1 - left, y=top - glyph.y)
+        return Glyph(glyph.text, glyph.x0 - left, glyph.x1 - left, top - glyph.y, glyph.size, glyph.style, glyph.parted)
     if turn == 1:
         return glyph._replace(x0=glyph.x0 - bottom, x1=glyph.x1 - bottom, y=glyph.y - left)
     if turn == 2:
@@ -257,19 +277,11 @@ def _upright(glyph: Glyph, turn: int, left: float, bottom: float, right: float, 
     return glyph._replace(x0=top - glyph.x1, x1=top - glyph.x0, y=right - glyph.y)
 
 
-def _style(text_page: Any, index: int, styles: dict[int, Style]) -> Style:
-    item = pdfium.FPDFText_GetTextObject(text_page, index)
-    font = pdfium.FPDFTextObj_GetFont(item) if item else None
-    if not font:
-        return Style()
-    key = ctypes.cast(font, ctypes.c_void_p).value or 0
-    if key not in styles:
-        buffer = ctypes.create_string_buffer(200)
-        length = pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
-        name = buffer.value.decode("utf-8", "replace") if 0 < length <= len(buffer) else ""
-        flags = max(0, pdfium.FPDFFont_GetFlags(font))
-        # The weight that pdfium tells is a guess from the width of stems, and the flag for fixed widths is often wrong.
-        bold = bool(_BOLD.search(name) or flags & _BOLD_FLAG)
-        italic = bool(_ITALIC.search(name) or flags & _ITALIC_FLAG)
-        styles[key] = Style(bold, italic, bool(_FIXED.search(name)), bool(_MATH.search(name)))
-    return styles[key]
+def _style(font: Any) -> Style:
+    """How a font looks, by its name and flags: the weight and the fixed width that it tells are often wrong."""
+    buffer = ctypes.create_string_buffer(200)
+    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    name = buffer.value.decode("utf-8", "replace") if 0 < length <= len(buffer) else ""
+    flags = max(0, pdfium.FPDFFont_GetFlags(font))
+    bold, italic = bool(_BOLD.search(name) or flags & _BOLD_FLAG), bool(_ITALIC.search(name) or flags & _ITALIC_FLAG)
+    return Style(bold, italic, bool(_FIXED.search(name)), bool(_MATH.search(name)))

@@ -45,7 +45,7 @@ def take_references(blocks: Sequence[PdfBlock], words: Words) -> tuple[PdfRefere
     for number in range(len(blocks) - 1, -1, -1):
         if _HEADING.fullmatch(blocks[number].text.strip()):
             end = _end(blocks, number)
-            found = _read([line for block in blocks[number + 1 : end] for line in block.lines], words)
+            found = _read(_without_floats(blocks[number + 1 : end]), words)
             dated = sum(bool(_ENTRY_WORDS.search(reference.raw)) for reference in found.entries)
             if len(found.entries) >= MIN_ENTRIES and dated >= MIN_DATED * len(found.entries):
                 return found, [*blocks[:number], *blocks[end:]]
@@ -61,6 +61,20 @@ def _unheaded(blocks: Sequence[PdfBlock], words: Words) -> tuple[PdfReferences, 
         if found.numbered and len(found.entries) >= MIN_UNHEADED and dated >= MIN_UNHEADED_DATED * len(found.entries):
             return found, list(blocks[: firsts[-1]])
     return PdfReferences(), list(blocks)
+
+
+def _without_floats(blocks: Sequence[PdfBlock]) -> list[Line]:
+    """The lines of a list without the captions and tables that stand within or behind it."""
+    lines: list[Line] = []
+    is_float = False
+    for block in blocks:
+        if block.kind == "caption":
+            is_float = True
+        elif is_float and _ENTRY_WORDS.search(block.text):
+            is_float = False
+        if not is_float:
+            lines += block.lines
+    return lines
 
 
 def _end(blocks: Sequence[PdfBlock], heading: int) -> int:

@@ -27,6 +27,8 @@ _DEGREE = re.compile("[◦∘]")
 _SIGN_ONLY = re.compile(r"[*†‡§¶‖#∗⁎✉]+")
 # "e.g.", "al." before a citation; "No" and "in" are words and no symbols.
 _SHORT_WORDS = frozenset("al in to of is on by at as we it us an or he so no do if be my go up".split())
+# Words that mostly take a hyphen before another word: "well-known", "long-term".
+_HYPHENING = frozenset("well self high low long short large small cross half full first second third two three four five six non".split())
 RaisedAs = Literal["citation", "power", "mark", "text"]
 
 
@@ -68,6 +70,8 @@ class Words:
             return "-"
         if len(first) == 1:
             return "-"  # "poly-L-lysine": no syllable is one letter
+        if first in _HYPHENING and self._counts[second]:
+            return "-"
         if is_compound:
             return "-" if self._counts[first] and self._counts[second] else ""
         both = len(first) > 2 and len(second) > 2 and self._counts[first] > 1 and self._counts[second] > 1
