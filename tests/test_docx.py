@@ -285,6 +285,17 @@ def test_the_title_in_the_text_counts_more_than_that_in_the_properties() -> None
     assert (article.title, article.authors) == ("Storks on roofs", "Bo Chu")
 
 
+def test_the_name_of_a_site_is_no_part_of_the_title() -> None:
+    body = (
+        paragraph("Storks on roofs and towers | Bird News", style="T")
+        + paragraph("Home")
+        + paragraph("Storks on roofs and towers", style="H")
+    )
+    article = read(body + paragraph("Ida Berg, Ole Holm") + paragraph(PROSE + "."))
+    assert (article.title, article.authors) == ("Storks on roofs and towers", "Ida Berg, Ole Holm")
+    assert [text for _, text in body_of(article)] == [PROSE + "."]
+
+
 def test_what_kind_of_paper_it_is_names_no_author() -> None:
     article = read(TITLE + paragraph("Case Report") + paragraph("Early Nests", style="H") + paragraph(PROSE + "."))
     assert (article.authors, body_of(article)) == ("", [("Early Nests", PROSE + ".")])

@@ -14,7 +14,8 @@ from qa.readers.webpage import drop
 from qa.readers.webpage_references import is_list_heading
 
 REACH = 60
-TITLE_REACH = 6
+TITLE_REACH = 10
+MIN_REPEATED_WORDS = 4
 MIN_TITLE_WORDS, MAX_TITLE_WORDS = 2, 40
 MIN_PROSE_WORDS, MAX_FRONT_WORDS = 12, 60
 # Affiliations, addresses and what journals ask for on a title page.
@@ -33,6 +34,7 @@ _KIND = re.compile(
     r"(?:articles?|reports?|papers?|communications?|stud(?:y|ies)|reviews?|letters?|notes?|research|investigations?)|editorial|perspective|commentary",
     re.IGNORECASE,
 )
+_SITE_NAME = re.compile(r"\s+[|–—·-]\s.{1,80}")
 # What is left of "Ida Berg¹,², Ole Holm".
 _COMMAS = re.compile(r"\s*,(?:\s*,)+")
 
@@ -45,11 +47,12 @@ def take_front(draft: Draft, root: Element) -> None:
         title = next((e for e in leaves[:TITLE_REACH] if letters(plain(e)) == letters(draft.title) != ""), None)
     if title is None and not draft.title:
         title = _untold_title(leaves[:TITLE_REACH])
-    # The title proper may stand again under one that names the site.
-    again = next((e for e in leaves[leaves.index(title) + 1 :][:1] if name_of(e) in HEADINGS), None) if title is not None else None
-    if title is not None and again is not None and letters(plain(title)).startswith(letters(plain(again))):
-        drop(title)
-        title = again
+    proper = _title_proper(leaves[:TITLE_REACH], plain(title) or draft.title)
+    if proper is not None:
+        if title is not None and title is not proper:
+            drop(title)
+            leaves.remove(title)
+        title = proper
     if title is not None:
         draft.title = text_of(title)
         over = leaves[: leaves.index(title)]
@@ -57,6 +60,12 @@ def take_front(draft: Draft, root: Element) -> None:
             drop(element)
         leaves = leaves[leaves.index(title) + 1 :]
     _take_byline(draft, leaves, below_title=title is not None)
+
+
+def _title_proper(leaves: list[Element], stated: str) -> Element | None:
+    """The heading that says a title without the name of the site or journal behind it."""
+    headings = (e for e in leaves if name_of(e) in HEADINGS and len(plain(e).split()) >= MIN_REPEATED_WORDS)
+    return next((e for e in headings if stated.startswith(plain(e)) and _SITE_NAME.fullmatch(stated[len(plain(e)) :])), None)
 
 
 def _untold_title(leaves: list[Element]) -> Element | None:
