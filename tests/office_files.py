@@ -4,6 +4,10 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from qa.article import Article
+from qa.readers import read_draft
+from qa.readers.assembly import assemble
+
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -126,3 +130,42 @@ def epub(
             **(more or {}),
         }
     )
+
+
+STYLES = (
+    f"<w:styles {W}>"
+    + style("T", "Title")
+    + style("H", "heading 1")
+    + style("Sec", "Section Head", based_on="H")
+    + style("Cap", "caption")
+    + style("Toc", "toc 1")
+    + style("Lvl", "My Level", says='<w:pPr><w:outlineLvl w:val="1"/></w:pPr>')
+    + style("Heavy", "Heavy", says="<w:rPr><w:b/></w:rPr>")
+    + style("Cit", "Cite Number", kind="character", says='<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>')
+    + style("Gone", "Gone", kind="character", says="<w:rPr><w:vanish/></w:rPr>")
+    + style("Ent", "EndNote Bibliography")
+    + "</w:styles>"
+)
+TITLE = paragraph("Storks on roofs", style="T")
+NUMBERED = paragraph("References", style="H") + "".join(paragraph(entry, numbered=True) for entry in ENTRIES)
+PARTS = {"styles": STYLES, "numbering": NUMBERING}
+
+
+def read_word(body: str, parts: dict[str, str] | None = None, **more: object) -> Article:
+    return assemble(read_draft(word(body, PARTS | (parts or {}), **more), "file.docx"), "file.docx")  # type: ignore[arg-type]
+
+
+def body_of(article: Article) -> list[tuple[str, str]]:
+    return [(section.heading, s.text) for section in article.sections if section.kind == "body" for s in section.sentences]
+
+
+def cited(article: Article) -> list[tuple[str, ...]]:
+    return [s.references for s in article.sentences if s.references]
+
+
+def raw(article: Article) -> list[str]:
+    return [reference.raw for reference in article.references]
+
+
+def typed(*labels: str) -> str:
+    return "".join(paragraph(f"{label}{entry}") for label, entry in zip(labels, ENTRIES, strict=False))
