@@ -153,6 +153,26 @@ def test_an_attack_ends_in_one_sentence(tmp_path: Path, body: str, said: str) ->
     assert "\n" not in str(caught.value)
 
 
+def test_what_stands_between_links_in_a_superscript_is_kept(tmp_path: Path) -> None:
+    sup = '<sup><a href="/notes/1">1</a>,<a href="/notes/3">3</a></sup>'
+    article = read(
+        tmp_path,
+        page(f"<h1>Storks</h1><p>White storks nest on the roofs of the village{sup}, and nobody in it minds. {'They stay. ' * 20}</p>"),
+    )
+    assert cited(article) == [("1", "3")]
+
+
+def test_a_link_around_a_range_names_all_of_it(tmp_path: Path) -> None:
+    text = "White storks nest on roofs"
+    ranged = "".join(f'<p>{text} of village {n} [<a href="#r1">1–3</a>], and nobody in the houses minds them much.</p>' for n in range(4))
+    assert cited(read(tmp_path, page(f"<h1>Storks</h1>{ranged}"))) == [("1", "2", "3")] * 4
+
+
+def test_control_characters_by_their_number_are_no_text(tmp_path: Path) -> None:
+    body = BODY.replace("<p>Farmers", "<p><script>1</script>&#1;&#11;Farmers")
+    assert "\x01" not in read(tmp_path, page(body)).text
+
+
 def test_huge_attributes_do_not_slow_reading_down(tmp_path: Path) -> None:
     started = time.process_time()
     read(tmp_path, page(f"<p class='{'author ' * 20_000}' style='{'x' * 200_000}' id='{'#' * 100_000}'>" + BODY))

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from qa.article import Article
 from qa.errors import InputError
-from qa.readers.archive import is_archive
 from qa.readers.assembly import Draft, assemble
 from qa.readers.jats import is_jats, read_jats
 from qa.readers.markdown import has_front_matter, read_markdown
-from qa.readers.packages import read_package
+from qa.readers.packages import is_package, read_package
 from qa.readers.paging import mark_page
 from qa.readers.pdf import is_pdf, read_pdf
 from qa.readers.plaintext import read_plaintext
@@ -52,7 +51,7 @@ def read_draft(data: bytes, name: str) -> Draft:
         InputError: the content is of no format that can be read.
     """
     head = _head(data)
-    if is_archive(data):
+    if is_package(data):
         draft = read_package(data, name)
     elif is_pdf(data):
         draft = read_pdf(data, name)

@@ -14,12 +14,13 @@ from qa.readers.webpage_clean import drop
 from qa.readers.webpage_references import is_list_heading
 
 REACH = 60
-TITLE_REACH = 6
+TITLE_REACH = 10
+MIN_REPEATED_WORDS = 4
 MIN_TITLE_WORDS, MAX_TITLE_WORDS = 2, 40
 MIN_PROSE_WORDS, MAX_FRONT_WORDS = 12, 60
 # Affiliations, addresses and what journals ask for on a title page.
 _FRONT = re.compile(
-    r"@|\borcid\b|^\W*(?:\d{1,2}|[¹²³⁴-⁹*†‡§]+)\s?(?:Department|Division|School|Faculty|Institute|Center|Centre|University|Hospital|College)\b"
+    r"\S@\S+\.\w|\borcid\b|^\W*(?:\d{1,2}|[¹²³⁴-⁹*†‡§]+)\s?(?:Department|Division|School|Faculty|Institute|Center|Centre|University|Hospital|College)\b"
     r"|\b(?:Department|Division|School|Faculty|Institute|Center|Centre|University|Hospital|College) (?:of|for)\b.*,"
     r"|^\W*(?:correspond|e-?mail|tel|fax|key ?words?|running (?:head|title)|short title|word count|received|accepted|revised|published"
     r"|funding"
@@ -27,6 +28,13 @@ _FRONT = re.compile(
     re.IGNORECASE,
 )
 
+# "Case report", "Original research article": what kind of paper it is, and no name.
+_KIND = re.compile(
+    r"(?:(?:original|research|review|case|short|brief|rapid|full|clinical|scientific|invited|systematic|technical|regular)\s+){1,3}"
+    r"(?:articles?|reports?|papers?|communications?|stud(?:y|ies)|reviews?|letters?|notes?|research|investigations?)|editorial|perspective|commentary",
+    re.IGNORECASE,
+)
+_SITE_NAME = re.compile(r"\s+[|–—·-]\s.{1,80}")
 # What is left of "Ida Berg¹,², Ole Holm".
 _COMMAS = re.compile(r"\s*,(?:\s*,)+")
 
@@ -39,11 +47,12 @@ def take_front(draft: Draft, root: Element) -> None:
         title = next((e for e in leaves[:TITLE_REACH] if letters(plain(e)) == letters(draft.title) != ""), None)
     if title is None and not draft.title:
         title = _untold_title(leaves[:TITLE_REACH])
-    # The title proper may stand again under one that names the site.
-    again = next((e for e in leaves[leaves.index(title) + 1 :][:1] if name_of(e) in HEADINGS), None) if title is not None else None
-    if title is not None and again is not None and letters(plain(title)).startswith(letters(plain(again))):
-        drop(title)
-        title = again
+    proper = _title_proper(leaves[:TITLE_REACH], plain(title) or draft.title)
+    if proper is not None:
+        if title is not None and title is not proper:
+            drop(title)
+            leaves.remove(title)
+        title = proper
     if title is not None:
         draft.title = text_of(title)
         over = leaves[: leaves.index(title)]
@@ -51,6 +60,12 @@ def take_front(draft: Draft, root: Element) -> None:
             drop(element)
         leaves = leaves[leaves.index(title) + 1 :]
     _take_byline(draft, leaves, below_title=title is not None)
+
+
+def _title_proper(leaves: list[Element], stated: str) -> Element | None:
+    """The heading that says a title without the name of the site or journal behind it."""
+    headings = (e for e in leaves if name_of(e) in HEADINGS and len(plain(e).split()) >= MIN_REPEATED_WORDS)
+    return next((e for e in headings if stated.startswith(plain(e)) and _SITE_NAME.fullmatch(stated[len(plain(e)) :])), None)
 
 
 def _untold_title(leaves: list[Element]) -> Element | None:
@@ -70,9 +85,11 @@ def _untold_title(leaves: list[Element]) -> Element | None:
 def _take_byline(draft: Draft, leaves: list[Element], below_title: bool) -> None:
     found: dict[str, str] = {}
     styled = [text_of(e) for e in leaves if e.get("class") == "authors"]
+    leaves = [e for e in leaves if not _drop_kind(e)] if below_title else leaves
     for number, element in enumerate(leaves):
         text = text_of(element)
-        facts = parse_byline(text) or (parse_byline(f"By {text}") if below_title and not number and is_name(text) else None)
+        may_be_name = below_title and not number and name_of(element) not in HEADINGS and is_name(text) and not _KIND.fullmatch(text)
+        facts = parse_byline(text) or (parse_byline(f"By {text}") if may_be_name else None)
         if facts:
             for fact in ("authors", "publication", "issue", "published"):
                 found.setdefault(fact, "") or found.update({fact: getattr(facts, fact)})
@@ -84,6 +101,14 @@ def _take_byline(draft: Draft, leaves: list[Element], below_title: bool) -> None
             setattr(draft, fact, _COMMAS.sub(",", value))
     if styled:
         draft.authors = ", ".join(styled)
+
+
+def _drop_kind(element: Element) -> bool:
+    """Take out a line that says what kind of paper it is."""
+    if not _KIND.fullmatch(plain(element)) or name_of(element) in HEADINGS:
+        return False
+    drop(element)
+    return True
 
 
 def _is_front_line(element: Element, text: str, below_title: bool) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from qa.readers.archive import Archive
 from qa.readers.assembly import Draft
-from qa.readers.document import Part, fill_body, gather_list, mark_headings
+from qa.readers.document import HEADINGS, Part, fill_body, gather_list, mark_headings
 from qa.readers.document_front import take_front
 from qa.readers.epub_package import Book, Chapter, open_book, title_of, types_of
 from qa.readers.notes import Note
@@ -51,8 +51,9 @@ def read_epub(archive: Archive) -> Draft:
     stated = draft.authors, draft.published, draft.publication
     labels = _printed_labels(chapter.root for chapter in chapters)
     parts = [_part(chapter.root, labels) for chapter in chapters]
-    if parts:
-        take_front(draft, parts[0].root)
+    headed = (part.root for part in parts if next(descendants(part.root, *HEADINGS), None) is not None)
+    if (start := next(headed, None)) is not None:
+        take_front(draft, start)
     draft.authors, draft.published, draft.publication = (
         known or told for known, told in zip(stated, (draft.authors, draft.published, draft.publication), strict=True)
     )

@@ -6,7 +6,7 @@ In: bytes. Out: a draft, or an InputError that says what the file is and what to
 import re
 
 from qa.errors import InputError
-from qa.readers.archive import Archive, open_archive, read_member
+from qa.readers.archive import Archive, is_archive, open_archive, read_member
 from qa.readers.assembly import Draft
 from qa.readers.docx import read_docx
 from qa.readers.epub import read_epub
@@ -22,12 +22,19 @@ _OFFICE = (
     (re.compile(rb"ms-package\.3dmanufacturing|vnd\.ms-visio|vnd\.ms-project"), "an Office file without an article"),
 )
 _SAVE_AS = "Open it, save it as a Word file (.docx) or a web page (HTML), and add that."
-_LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+def is_package(data: bytes) -> bool:
+    """Whether a file is a ZIP file, or one that is locked with a password within the older kind of Office file."""
+    return is_archive(data) or (data.startswith(_OLD_OFFICE) and _LOCKED in data)
 
 
 def read_package(data: bytes, name: str) -> Draft:
     """Read the article in a ZIP file. Raises InputError where the archive is damaged, dangerous, or holds no article."""
+    if not is_archive(data):
+        raise InputError(f"{name} is an Office file that is locked with a password; unlock it, save it again, and add that.")
     archive = open_archive(data, name)
     mimetype = (read_member(archive, "mimetype") or b"").strip() if _is_small(archive, "mimetype") else b""
     is_open_document = mimetype.startswith(b"application/vnd.oasis")
@@ -44,11 +51,6 @@ def read_package(data: bytes, name: str) -> Draft:
     if "Index/Document.iwa" in archive.members or "index.apxl" in archive.members:
         raise InputError(f"{name} is a file of Apple's Pages, Numbers or Keynote, which cannot be read. {_SAVE_AS}")
     raise InputError(f"{name} is a ZIP file of other files; unpack it and add the article that is in it.")
-
-
-def is_locked_office(data: bytes) -> bool:
-    """Whether a file is a Word, Excel or PowerPoint file that is locked with a password."""
-    return data.startswith(_OLD_OFFICE) and _LOCKED_OFFICE in data
 
 
 def _is_small(archive: Archive, path: str) -> bool:
