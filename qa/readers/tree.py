@@ -76,15 +76,19 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
 
 def plain(element: Element | None, leave_out: frozenset[str] = frozenset()) -> str:
     """All text in an element as one line, without that of elements with these names."""
-    return " ".join("".join(_texts(element, leave_out)).split()) if element is not None else ""
+    if element is None:
+        return ""
+    pieces: list[str] = []
+    _gather(element, leave_out, pieces)
+    return " ".join("".join(pieces).split())
 
 
-def _texts(element: Element, leave_out: frozenset[str]) -> Iterator[str]:
-    yield str(element.text or "")
+def _gather(element: Element, leave_out: frozenset[str], pieces: list[str]) -> None:
+    pieces.append(str(element.text or ""))
     for child in element:
         if isinstance(child.tag, str):
             if name_of(child) not in leave_out:
-                yield from _texts(child, leave_out)
+                _gather(child, leave_out, pieces)
         else:
-            yield entity_text(child)
-        yield str(child.tail or "")
+            pieces.append(entity_text(child))
+        pieces.append(str(child.tail or ""))
