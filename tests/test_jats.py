@@ -270,3 +270,9 @@ def test_words_beside_a_marker_are_told_in_time_whatever_they_are(tmp_path: Path
     text, citations = first_paragraph(tmp_path, f"They left ({words}! {xref(2, 'Smith, 2001')}; van Dam &amp; Lee, in press, {xref(1)}).")
     assert text.startswith("They left (see. see.")
     assert [label for label, _ in citations] == ["2", "1"]
+
+
+def test_what_stands_in_an_entry_is_no_entry_of_its_own(tmp_path: Path) -> None:
+    nested = "<ref><label>7</label><mixed-citation>Inner. 1999.</mixed-citation></ref>"
+    back = REFERENCES.replace("</ref-list>", f"<ref id='B9'><mixed-citation>Outer. 2001.</mixed-citation>{nested}</ref></ref-list>", 1)
+    assert [entry.raw for entry in read(tmp_path, "", back=back).references][-1].startswith("Outer")

@@ -41,7 +41,7 @@ def read_article(path: Path, max_bytes: int) -> Article:
     Raises:
         InputError: the file is missing, empty, too large, binary, undecodable, or holds no article.
     """
-    return assemble(read_draft(load(path, max_bytes), path.name), printable_path(path))
+    return assemble(read_draft(load(path, max_bytes), printable_path(Path(path.name))), printable_path(path))
 
 
 def read_draft(data: bytes, name: str) -> Draft:

@@ -72,7 +72,7 @@ def read_page(where: str | Path, called: str, limits: Limits) -> Page:
         draft.link = draft.link or address
         return Page(draft, called or address, fetched.address)
     path = Path(where).resolve()
-    draft = _read(load(path, limits.fetch.max_bytes), path.name, limits)
+    draft = _read(load(path, limits.fetch.max_bytes), printable_path(Path(path.name)), limits)
     return Page(draft, f"{called}, {draft.title}" if called else printable_path(path), path.name)
 
 

@@ -32,7 +32,7 @@ class Bibliography:
 
 def read_bibliography(article: Element) -> Bibliography:
     """All entries of all reference lists of an article."""
-    entries = [ref for ref in descendants(article, "ref") if any(name_of(parent) == "ref-list" for parent in ref.iterancestors())]
+    entries = [ref for ref in descendants(article, "ref") if _stands_in_list(ref)]
     printed = [_label(entry) for entry in entries]
     # A label must name one work: lists that are not numbered, or number anew, are numbered through.
     numbered = all(printed) and len(set(printed)) == len(printed)
@@ -46,6 +46,12 @@ def read_bibliography(article: Element) -> Bibliography:
             if key := element.get("id"):
                 labels.setdefault(key, reference.label)
     return Bibliography(tuple(references), labels)
+
+
+def _stands_in_list(entry: Element) -> bool:
+    """Whether an entry is one of a list, and no part of another entry."""
+    around = next((name for parent in entry.iterancestors() if (name := name_of(parent)) in ("ref", "ref-list")), "")
+    return around == "ref-list"
 
 
 def _label(entry: Element) -> str:

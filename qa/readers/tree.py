@@ -80,10 +80,9 @@ def plain(element: Element | None, leave_out: frozenset[str] = frozenset()) -> s
     """All text in an element as one line, without that of elements with these names."""
     if element is None:
         return ""
-    # The library's own walk does not slow down with depth, but it does not know what an entity stands for.
-    own_walk = leave_out or next(element.iter(etree.Entity), None) is not None
-    texts = _texts(element, leave_out) if own_walk else map(str, element.itertext())
-    return " ".join("".join(texts).split())
+    pieces: list[str] = []
+    _gather(element, leave_out, pieces)
+    return " ".join("".join(pieces).split())
 
 
 def settable(text: str) -> str:
@@ -91,12 +90,12 @@ def settable(text: str) -> str:
     return _UNSETTABLE.sub("", text)
 
 
-def _texts(element: Element, leave_out: frozenset[str]) -> Iterator[str]:
-    yield str(element.text or "")
+def _gather(element: Element, leave_out: frozenset[str], pieces: list[str]) -> None:
+    pieces.append(str(element.text or ""))
     for child in element:
         if isinstance(child.tag, str):
             if name_of(child) not in leave_out:
-                yield from _texts(child, leave_out)
+                _gather(child, leave_out, pieces)
         else:
-            yield entity_text(child)
-        yield str(child.tail or "")
+            pieces.append(entity_text(child))
+        pieces.append(str(child.tail or ""))

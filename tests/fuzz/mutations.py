@@ -110,8 +110,8 @@ def _other_tree(document: bytes, random_: random.Random) -> bytes:
             one.set(random_.choice(two.keys()), text[:2000] if random_.random() < 0.5 else random_.choice(two.values()))
         elif way == 4 and one.attrib:
             del one.attrib[random_.choice(one.keys())]
-        elif way == 5 and one is not root:
-            one.getparent().remove(one)
+        elif way == 5 and (parent := one.getparent()) is not None:
+            parent.remove(one)
         elif way == 6 and len(etree.tostring(one)) < 5000:
             copies = [deepcopy(one) for _ in range(random_.choice((1, 2, 30)))]  # all before any grows what is copied
             for copy in copies:

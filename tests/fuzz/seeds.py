@@ -5,6 +5,7 @@ In: nothing. Out: for each format the documents, as (file name, bytes). A new fo
 
 import base64
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -184,7 +185,7 @@ def pdf(compressed: bool) -> bytes:
     half = len(wrapped) // 2
     contents = []
     for page in (wrapped[:half], wrapped[half:]):
-        shown = "".join(f"({line.translate(str.maketrans({c: chr(92) + c for c in '()' + chr(92)}))}) Tj T*\n" for line in page)
+        shown = "".join(f"({_escaped(line)}) Tj T*\n" for line in page)
         contents.append(f"BT /F1 10 Tf 12 TL 50 780 Td\n{shown}ET".encode())
     filter_ = b""
     if compressed:
@@ -205,6 +206,10 @@ def pdf(compressed: bool) -> bytes:
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return bytes(out + b"trailer\n<< /Size %d /Root 1 0 R /Info 8 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([()\\])", r"\\\1", text)
 
 
 def zipped(members: Sequence[tuple[str, bytes]]) -> bytes:
