@@ -81,7 +81,7 @@ class Answer:
 
     Attributes:
         confidence: probability that the best sentence answers, 0 to 1.
-        message: what is said where the question is declined, else "".
+        message: what is said where the question, or a part of it, is declined, else "".
         sentences: in reading order; empty where declined.
         best: the one of them that answers most surely; None where declined.
         candidates: every sentence that was read, surest first.
@@ -195,6 +195,16 @@ def choose(read: Sequence[ReadSentence], threshold: float, max_sentences: int) -
     return with_antecedents
 
 
+def merged(*lists: Sequence[ReadSentence]) -> list[ReadSentence]:
+    """The sentences of several lists one after the other, each once, as sure as any list has it."""
+    surest: dict[tuple[str, int], ReadSentence] = {}
+    for r in (r for sentences in lists for r in sentences):
+        place = (r.article.id, r.sentence.start)
+        if place not in surest or r.probability > surest[place].probability:
+            surest[place] = r
+    return list(surest.values())
+
+
 def compose(
     question: str, shown: Sequence[ReadSentence], read: Sequence[ReadSentence], passages: Sequence[Evidence], n_articles: int
 ) -> Answer:
@@ -212,6 +222,7 @@ def compose(
         return Answer(question, True, confidence, message, related=related, candidates=candidates, passages=tuple(passages))
     order = list(dict.fromkeys(r.article.id for r in shown))
     called = names(r.article for r in shown)
+    best = max(shown, key=lambda r: r.probability)
     in_order = sorted(shown, key=lambda r: (order.index(r.article.id), r.sentence.start))
     sentences = tuple(_answer_sentence(r, number) for number, r in enumerate(in_order, start=1))
     return Answer(
@@ -219,11 +230,11 @@ def compose(
         False,
         confidence,
         sentences=sentences,
-        best=sentences[in_order.index(shown[0])],
+        best=sentences[in_order.index(best)],
         sources=tuple(_source(r, number, called[r.article.id]) for number, r in enumerate(in_order, start=1)),
         candidates=candidates,
         passages=tuple(passages),
-        scores=shown[0].scores,
+        scores=best.scores,
     )
 
 

@@ -19,8 +19,9 @@ import numpy as np
 
 from qa.about import asked_facts, fact_sentences, may_ask_facts
 from qa.adding import Whole, article_of, hints, to_keep, with_kept
-from qa.answer import Answer, ReadSentence, choose, compose, rank_passages, read_sentences
+from qa.answer import Answer, ReadSentence, choose, compose, merged, rank_passages, read_sentences
 from qa.article import Article
+from qa.comparing import parts_of
 from qa.config import CORPUS, Config, library_folder
 from qa.encoder import Encoder, Vectors, stay_offline
 from qa.errors import InputError
@@ -253,8 +254,31 @@ class Engine:
         clock.lap("retrieve")
         read, passages = self._read(question, retrieved)
         shown = choose(read, self.threshold, self.config.max_sentences)
+        parts = self._read_parts(question, retrieved, selected)
+        chosen = [choose(of_part, self.threshold, max(1, self.config.max_sentences // len(parts))) for of_part in parts.values()]
+        if any(chosen):
+            shown = merged(*chosen)[: self.config.max_sentences]
+            read = sorted(merged(*parts.values(), read), key=lambda r: -r.probability)
+        unanswered = [part for part, of_part in zip(parts, chosen, strict=True) if any(chosen) and not of_part]
         clock.lap("read")
-        return self._told(compose(question, shown, read, passages, len(selected)), selected, clock)
+        answer = compose(question, shown, read, passages, len(selected))
+        if unanswered:
+            answer = replace(answer, message=f"Not answered: {' '.join(unanswered)}")
+        return self._told(answer, selected, clock)
+
+    def _read_parts(self, question: str, retrieved: Sequence[Retrieved], selected: Sequence[str]) -> dict[str, list[ReadSentence]]:
+        """Where the question sets articles side by side, the sentences of each for its part; {} for any other question."""
+        parts = parts_of(question, [found.article.title for found in retrieved])
+        if not parts:
+            return {}
+        entries = [entry for entry in self.library.entries() if entry.id in selected]
+        queries = self.encoder.encode([part.question for part in parts])
+        read = {}
+        for part, query in zip(parts, queries, strict=True):
+            own = [entry.id for entry in entries if part.is_about(entry.title)]
+            found = self._retrieve(part.question, query, own, self.config.n_passages)
+            read[part.question] = read_sentences(part.question, found, self.reader, self.config.n_candidates)
+        return read
 
     def _told(self, answer: Answer, selected: Sequence[str], clock: "_Clock") -> Answer:
         """The answer with how long it took, and of how many articles it was asked."""

@@ -42,6 +42,8 @@ def print_answer(answer: Answer) -> None:
             print(f"    {_place(related.title, related.section)}")
         return
     print(wrapped(" ".join(f"{sentence.text} [{sentence.source}]" for sentence in answer.sentences), indent=""))
+    if answer.message:
+        print(wrapped(answer.message, indent=""))
     print(f"\nSources  {scope}(confidence {answer.confidence:.2f})")
     for source in answer.sources:
         print(f"[{source.number}] {_place(source.name, source.section, source.page)}")

@@ -95,7 +95,8 @@ def _turn(turn: Turn, is_last: bool) -> str:
 def _answered(answer: Answer) -> str:
     sentences = " ".join(f"<span>{escape(s.text)}{_number(s.source, sentence_id(s.article, s.start))}</span>" for s in answer.sentences)
     sources = "".join(_source(source) for source in answer.sources)
-    return f'<p class="answer">{sentences}</p><ol class="sources">{sources}</ol>{_scope(answer)}{_scores(answer)}'
+    unanswered = f'<p class="aside">{escape(answer.message)}</p>' if answer.message else ""
+    return f'<p class="answer">{sentences}</p>{unanswered}<ol class="sources">{sources}</ol>{_scope(answer)}{_scores(answer)}'
 
 
 def _scope(answer: Answer) -> str:
