@@ -271,7 +271,7 @@ class Engine:
         parts = parts_of(question, [found.article.title for found in retrieved])
         if not parts:
             return {}
-        entries = [entry for entry in self.library.entries() if entry.id in selected]
+        entries = [entry for entry in self.library.summaries() if entry.id in selected]
         queries = self.encoder.encode([part.question for part in parts])
         read = {}
         for part, query in zip(parts, queries, strict=True):
