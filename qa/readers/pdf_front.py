@@ -6,6 +6,7 @@ draft, and the blocks from the abstract on.
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from qa.readers.assembly import Draft
 from qa.readers.byline import parse_byline, published_in
@@ -75,7 +76,8 @@ def _title(blocks: Sequence[PdfBlock], metadata: Metadata, body: Body, words: Wo
         (n, b) for n, b in first if b.size > 1.12 * body.size and len(b.text.split()) >= 2 and len(_letters(b.text)) >= MIN_TITLE_LETTERS
     ]
     if not large:
-        heads = [(n, b) for n, b in first[:4] if b.kind == "heading" and len(_letters(b.text)) >= MIN_TITLE_LETTERS]
+        over = takewhile(lambda pair: pair[1].kind != "prose" or len(pair[1].text.split()) < MIN_BODY_WORDS, first[:4])
+        heads = [(n, b) for n, b in over if b.kind == "heading" and len(_letters(b.text)) >= MIN_TITLE_LETTERS]
         draft.title = told or (plain_text(heads[0][1], words) if heads else "")
         return [heads[0][0]] if heads and not told else []
     size = max(b.size for _, b in large)
