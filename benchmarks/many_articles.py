@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from benchmarks.articles import write_articles
+from benchmarks.kills import open_engine
 from qa.config import Config
 from qa.engine import Engine
 
@@ -25,17 +26,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.many_articles", description=__doc__)
     parser.add_argument("--n", type=int, default=1000, help="articles (default: 1000)")
     parser.add_argument("--sentences", type=int, default=120, help="sentences of each (default: 120)")
+    parser.add_argument("--cheap", action="store_true", help="vectors from checksums: measures all but the model, sooner")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="qa-many-") as folder:
-        measure(Path(folder), options.n, options.sentences)
+        measure(Path(folder), options.n, options.sentences, options.cheap)
 
 
-def measure(folder: Path, n_articles: int, n_sentences: int) -> None:
+def measure(folder: Path, n_articles: int, n_sentences: int, cheap: bool) -> None:
     """Add the articles, add them again, list them and ask, in a library within `folder`."""
     files = write_articles(folder / "articles", n_articles, n_sentences)
     n_bytes = sum(file.stat().st_size for file in files)
     print(f"{n_articles} JATS articles of {n_sentences} sentences, {n_bytes / 1e6:.1f} MB; memory is of this process, in MB")
-    engine = Engine.open(folder / "library", Config(reader="none"))
+    engine = open_engine(folder / "library") if cheap else Engine.open(folder / "library", Config(reader="none"))
     first, memory = add_all(engine, files, "added")
     tenth, last = memory[0], memory[-1]
     print(f"memory grew by {last - tenth:.0f} MB from the first {n_articles // N_SAMPLES or 1} articles to the last; peak {peak():.0f} MB")
