@@ -127,5 +127,5 @@ def test_a_monstrous_paragraph_is_read_in_the_end(piece: str) -> None:
 
 def test_a_mass_of_entries_by_one_author_is_read_in_the_end() -> None:
     same = [Reference(str(number), "Smith J, Lee K. A title. J Things. 2019;1:2.") for number in range(5_000)]
-    ((left, citations),) = take_markers(["It grew (Smith and Lee, 2019). " * 5_000], same)
-    assert "(" in left or {citation.label for citation in citations} == {"Smith and Lee 2019"}
+    text = "It grew (Smith and Lee, 2019). " * 5_000
+    assert take_markers([text], same) == [(text, ())]
