@@ -52,9 +52,9 @@ def read_draft(data: bytes, name: str) -> Draft:
     """
     head = _head(data)
     if is_package(data):
-        draft = read_package(data, name)
+        draft = _whole(read_package(data, name))
     elif is_pdf(data):
-        draft = read_pdf(data, name)
+        draft = _whole(read_pdf(data, name))
     elif is_webpage(head):
         draft = read_webpage(data, name)
     elif _XML.match(head):
@@ -66,6 +66,12 @@ def read_draft(data: bytes, name: str) -> Draft:
     if not draft.title:
         draft.title, draft.is_untitled = Path(name).stem, True
     mark_page(draft, name)
+    return draft
+
+
+def _whole(draft: Draft) -> Draft:
+    """The draft of a file that is no page of a site."""
+    draft.pages = draft.pages or 1
     return draft
 
 

@@ -145,7 +145,16 @@ def lay_out(draft: Draft, source: str) -> Article:
     )
 
 
-def _unmarked(blocks: list[Block], references: tuple[Reference, ...]) -> list[tuple[str, tuple[Citation, ...]]]:
+def told_apart(blocks: Sequence[Block], references: Sequence[Reference]) -> list[Block]:
+    """The blocks of an article with their citations told apart, by its own list where no format tells them."""
+    known = tuple(map(parsed, references))
+    return [
+        Block(block.kind, text, citations, carried(block.text, text, block.pages))
+        for block, (text, citations) in zip(blocks, _unmarked(blocks, known), strict=True)
+    ]
+
+
+def _unmarked(blocks: Sequence[Block], references: tuple[Reference, ...]) -> list[tuple[str, tuple[Citation, ...]]]:
     """Each block's text without markers, and its citations."""
     untagged = iter(take_markers([one_line(block.text) for block in blocks if block.citations is None], references))
     return [(block.text, block.citations) if block.citations is not None else next(untagged) for block in blocks]

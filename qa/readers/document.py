@@ -5,15 +5,16 @@ in the draft. Headings are known by their markup or their form; tables, captions
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from lxml import etree
 
+from qa.article import Citation, Reference
 from qa.citations import remove_markers
 from qa.readers import furniture
-from qa.readers.assembly import Block, Draft
+from qa.readers.assembly import Block, Draft, told_apart
 from qa.readers.notes import Note, drop_links, works_among
 from qa.readers.tree import Element, descendants, name_of, plain, settable
 from qa.readers.webpage import walk
@@ -128,7 +129,7 @@ def fill_body(draft: Draft, parts: Sequence[Part]) -> None:
         drop_silent(part.root)
         order = lists[0].references if lists else next((web.references for every in own for web in every), ())
         chosen = chosen_blocks(part.root, WebReferences(order, labels))
-        blocks += [_in_list(block, lists) for block in chosen] if several else chosen
+        blocks += _in_list(chosen, lists) if several else chosen
     end = next((n for n, block in enumerate(blocks) if n and block.kind == "heading" and furniture.heads_other_articles(block.text)), None)
     draft.references = [reference for lists in own for web in lists for reference in web.references]
     draft.blocks = with_items([block for block in blocks[:end] if not _is_left_out(block, draft.title)])
@@ -161,13 +162,18 @@ def _lists_of(part: Part, targets: set[str]) -> list[WebReferences]:
     return [*lists[:-1], _merged(listed, lists[-1] if lists else WebReferences())]
 
 
-def _in_list(block: Block, lists: Sequence[WebReferences]) -> Block:
-    """A block whose markers were told by their form, with the labels of its own part's list."""
-    if block.citations is not None:
-        return block
-    text, citations = remove_markers(one_line(block.text))
-    known = {reference.label.rpartition(".")[2]: reference.label for reference in lists[0].references} if len(lists) == 1 else {}
-    return Block(block.kind, text, tuple(replace(citation, label=known.get(citation.label, citation.label)) for citation in citations))
+def _in_list(blocks: Sequence[Block], lists: Sequence[WebReferences]) -> list[Block]:
+    """The blocks of a part whose markers were told by their form, with the labels of its own list."""
+    own = {r.label.rpartition(".")[2]: r for r in lists[0].references} if len(lists) == 1 else {}
+    told = told_apart(blocks, [replace(reference, label=label) for label, reference in own.items()])
+    return [
+        block if block.citations is not None else replace(found, citations=tuple(_relabelled(c, own) for c in found.citations or ()))
+        for block, found in zip(blocks, told, strict=True)
+    ]
+
+
+def _relabelled(citation: Citation, own: Mapping[str, Reference]) -> Citation:
+    return replace(citation, label=own[citation.label].label) if citation.label in own else citation
 
 
 def chosen_blocks(root: Element, web: WebReferences) -> list[Block]:

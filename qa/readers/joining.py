@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from qa.article import Citation, Reference
 from qa.citations import remove_markers
-from qa.readers.assembly import Block, Draft
+from qa.readers.assembly import Block, Draft, told_apart
 from qa.readers.byline import parse_byline
 from qa.readers.paginated import Page, numbers_of
 from qa.text import one_line
@@ -117,7 +117,7 @@ def _one_list(drafts: Sequence[Draft], numbers: Sequence[int]) -> tuple[list[Ref
         clashes = sum(label in entries and not _alike(entries[label], entry) for label, entry in own.items())
         told = draft.blocks
         if clashes:
-            cited = [_told(block) for block in draft.blocks]
+            cited = told_apart(draft.blocks, draft.references)
             uses = {citation.label for block in cited for citation in block.citations or ()}
             if uses & own.keys():
                 new = {label: f"{number or len(blocks) + 1}.{label}" for label in own}
