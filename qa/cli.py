@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("add", parents=[common], help="add articles from files or a folder")
     add.add_argument(
-        "paths", nargs="+", type=Path, metavar="FILE", help="JATS XML, HTML, MHTML, a page saved as text, or Markdown; or a folder"
+        "paths", nargs="+", type=Path, metavar="FILE", help="PDF, JATS XML, HTML, MHTML, a page saved as text, or Markdown; or a folder"
     )
     add.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     add.set_defaults(run=_add)

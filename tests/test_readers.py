@@ -196,7 +196,7 @@ RUNNING = "The patient improved after treatment with oxygen in the ward. " * 10
         (b" \n\n ", "a.txt", "is empty"),
         (bytes(range(256)) * 20, "a.txt", "cannot be decoded|not text"),
         (b"hello\0world " * 100, "a.txt", "not text"),
-        (b"%PDF-1.7 x", "a.txt", "is a PDF"),
+        (b"%PDF-1.7 x", "a.txt", "is a damaged PDF"),
         (b"PK\x03\x04 x", "a.docx", "Word or EPUB"),
         (b"<!DOCTYPE html><p>x", "a.txt", "No article was found"),
         (b"<?xml version='1.0'?><article/>", "a.nxml", "XML file other than JATS"),

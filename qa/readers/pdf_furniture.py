@@ -125,6 +125,6 @@ def _without_line_numbers(page: list[Piece]) -> list[Piece]:
             # An own list's numbers stand before their entries; those of lines before every line.
             heights = {round(q.y / 2) + near for q in column for near in (-1, 0, 1)}
             beside = sum(round(p.y / 2) in heights for p in others)
-            if is_outermost and (max(steps) > 1 or beside >= 0.6 * len(others)):
+            if max(steps) > 2 or (is_outermost and (max(steps) > 1 or beside >= 0.6 * len(others))):
                 out |= {id(piece) for piece in column}
     return [piece for piece in page if id(piece) not in out]

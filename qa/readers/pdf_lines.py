@@ -7,7 +7,7 @@ wide gap; then lines, in which what is raised above the baseline is told apart.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,6 +80,26 @@ class Line:
         """The share of the letters that are "bold", "italic" or "fixed"."""
         n = sum(len(run.text) for run in self.runs if not run.raised)
         return sum(len(run.text) for run in self.runs if not run.raised and getattr(run.style, style)) / n if n else 0.0
+
+
+def without_start(line: Line, n_chars: int) -> Line:
+    """A line without its first characters."""
+    runs = list(line.runs)
+    while runs and n_chars >= len(runs[0].text):
+        n_chars -= len(runs.pop(0).text)
+    if runs:
+        runs[0] = runs[0]._replace(text=runs[0].text[n_chars:])
+    return replace(line, runs=tuple(runs))
+
+
+def without_rest(line: Line, n_chars: int) -> Line:
+    """The first characters of a line, as a heading."""
+    runs = []
+    for run in line.runs:
+        if n_chars > 0:
+            runs.append(run._replace(text=run.text[:n_chars].rstrip(" .:—–-")))
+        n_chars -= len(run.text)
+    return replace(line, runs=tuple(runs))
 
 
 def pieces_of(page: GlyphPage) -> list[Piece]:
