@@ -18,6 +18,7 @@ from qa.text import clean_text
 WORD_GAP, PARTED_GAP, PIECE_GAP, LABEL_GAP = 0.14, 0.02, 0.9, 2.5
 MAX_SHIFT = 0.55  # of a superscript from its baseline, in ems
 RAISED_SIZE, RAISED_BY = 0.86, 0.12
+MAX_ROW = 40  # pieces of a row that a further one is compared with
 _SUPERSCRIPTS = {**dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)), "⁻": "−", "⁺": "+", "⁽": "(", "⁾": ")", "˒": ","}
 # An accent that TeX sets over the next letter as a sign of its own.
 _ACCENTS = {
@@ -232,6 +233,7 @@ def _main_size(runs: Sequence[Run]) -> float:
 
 def _is_in_row(row: Sequence[Piece], piece: Piece) -> bool:
     """Whether a piece stands on the line of others, beside them or raised between them."""
+    row = row[-MAX_ROW:]
     main = max(row, key=lambda p: (p.size, p.x1 - p.x0))
     size = max(main.size, piece.size)
     shift = piece.y - main.y

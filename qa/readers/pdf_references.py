@@ -30,6 +30,7 @@ MIN_UNHEADED, MIN_UNHEADED_DATED = 4, 0.7
 MAX_SKIPPED = 2
 INDENT = 0.6
 MAX_ENTRY_LINES = 40
+MAX_HEADINGS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +43,24 @@ class PdfReferences:
 
 def take_references(blocks: Sequence[PdfBlock], words: Words) -> tuple[PdfReferences, list[PdfBlock]]:
     """The references, and what is left. Of several headings the last with entries under it counts."""
-    for number in range(len(blocks) - 1, -1, -1):
-        if _HEADING.fullmatch(blocks[number].text.strip()):
-            end = _end(blocks, number)
-            found = _read(_without_floats(blocks[number + 1 : end]), words)
-            dated = sum(bool(_ENTRY_WORDS.search(reference.raw)) for reference in found.entries)
-            if len(found.entries) >= MIN_ENTRIES and dated >= MIN_DATED * len(found.entries):
-                return found, [*blocks[:number], *blocks[end:]]
+    headings = [n for n, block in enumerate(blocks) if len(block.lines) <= 2 and _HEADING.fullmatch(block.text.strip())]
+    for number in headings[: -1 - MAX_HEADINGS : -1]:
+        end = _end(blocks, number)
+        found = _read(_without_floats(blocks[number + 1 : end]), words)
+        dated = sum(bool(_ENTRY_WORDS.search(reference.raw)) for reference in found.entries)
+        if len(found.entries) >= MIN_ENTRIES and dated >= MIN_DATED * len(found.entries):
+            return found, [*blocks[:number], *blocks[end:]]
     return _unheaded(blocks, words)
 
 
 def _unheaded(blocks: Sequence[PdfBlock], words: Words) -> tuple[PdfReferences, list[PdfBlock]]:
     """A numbered list at the end that has no heading."""
-    firsts = [n for n, b in enumerate(blocks) if _starts_list(b.lines[0])]
-    if firsts:
-        found = _read([line for block in blocks[firsts[-1] :] for line in block.lines], words)
+    firsts = [n for n, block in enumerate(blocks) if _starts_list(block.lines[0])]
+    for first in firsts[: -1 - MAX_HEADINGS : -1]:
+        found = _read([line for block in blocks[first:] for line in block.lines], words)
         dated = sum(bool(_ENTRY_WORDS.search(reference.raw)) for reference in found.entries)
         if found.numbered and len(found.entries) >= MIN_UNHEADED and dated >= MIN_UNHEADED_DATED * len(found.entries):
-            return found, list(blocks[: firsts[-1]])
+            return found, list(blocks[:first])
     return PdfReferences(), list(blocks)
 
 
