@@ -90,7 +90,8 @@ def _parser() -> argparse.ArgumentParser:
         "paths",
         nargs="+",
         metavar="FILE",
-        help="JATS XML, HTML, MHTML, saved text, or Markdown; a folder; or an address (https://…); the pages of an article become one",
+        help="PDF, Word (.docx), EPUB, JATS XML, HTML, MHTML, saved text, or Markdown; a folder; or an address (https://…); "
+        "the pages of an article become one",
     )
     add.add_argument(
         "--allow-network",

@@ -23,7 +23,7 @@ class Paper:
 
     def __init__(self, columns: int = 1, head: str = "", numbered: bool = True, encrypt: StandardEncryption | None = None) -> None:
         self._file = io.BytesIO()
-        self._canvas = Canvas(self._file, pagesize=(WIDTH, HEIGHT), encrypt=encrypt)
+        self._canvas = Canvas(self._file, pagesize=(WIDTH, HEIGHT), pageCompression=0, encrypt=encrypt)
         self._head, self._numbered, self._columns = head, numbered, columns
         self._page = 0
         self._open_page()

@@ -156,6 +156,17 @@ def test_a_reference_list_without_numbers_is_parted_by_its_hanging_indents() -> 
     assert [(r.label, r.raw) for r in article.references] == [(str(n), e[3:]) for n, e in enumerate(ENTRIES, start=1)]
 
 
+def test_a_list_without_a_heading_is_known_by_its_raised_numbers() -> None:
+    paper = Paper(2)
+    for _ in range(20):
+        paper.paragraph(STORKS)
+    for number, entry in enumerate(ENTRIES, start=1):
+        paper.paragraph(f"^{{{number}}}{entry[3:]}", size=9, indent=0)
+    article = read(paper.bytes())
+    assert [(r.label, r.raw) for r in article.references] == [(str(n), e[3:]) for n, e in enumerate(ENTRIES, start=1)]
+    assert [s.references for s in article.sentences if s.references] == [("1",), ("2", "4", "5", "6"), ("3",)] * 20
+
+
 def test_tables_and_numbers_of_lines_are_left_out_and_a_paragraph_goes_on_behind_a_table() -> None:
     paper = Paper()
     paper.paragraph(FROGS)

@@ -19,10 +19,10 @@ from qa.readers.assembly import Block, Draft
 from qa.readers.layout import BULLET
 from qa.readers.pdf_blocks import Body, PdfBlock, blocks_of, body_of
 from qa.readers.pdf_columns import ordered_lines
-from qa.readers.pdf_front import take_front, without_rest, without_start
+from qa.readers.pdf_front import take_front
 from qa.readers.pdf_furniture import without_furniture
 from qa.readers.pdf_glyphs import MAX_UNREADABLE, read_glyphs, unreadable
-from qa.readers.pdf_lines import Line, Piece, pieces_of
+from qa.readers.pdf_lines import Line, Piece, pieces_of, without_rest, without_start
 from qa.readers.pdf_references import PdfReferences, take_references
 from qa.readers.pdf_text import Printed, Words, block_of, printed_of, raised_as
 from qa.text import one_line

@@ -6,13 +6,14 @@ draft, and the blocks from the abstract on.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from qa.readers.assembly import Draft
 from qa.readers.byline import parse_byline, published_in
 from qa.readers.pdf_blocks import Body, PdfBlock
 from qa.readers.pdf_glyphs import Metadata
-from qa.readers.pdf_lines import Line
+from qa.readers.pdf_lines import Line, without_rest, without_start
 from qa.readers.pdf_text import Words, block_of, printed_of
 from qa.references import doi_in
 from qa.text import clean_text, one_line
@@ -25,6 +26,7 @@ _AFFILIATION = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|tex|dvi|indd|pdf|qxd|html?)\b|^\W*$|https?:", re.IGNORECASE)
+_NOTE = re.compile(r"(?:[a-z]\)?|[*†‡§¶‖#∗⁎]|,|\s)+")
 _MARKS = re.compile(r"[*†‡§¶‖#∗⁎✉]")
 _JOURNAL_LINE = re.compile(
     r"((?:The )?(?:[A-Z]\w+ ){0,3}(?:Journal|Annals|Archives|Proceedings|Transactions|Bulletin)(?: (?:of|for|on) [A-Z][\w &-]{2,60})?)\b"
@@ -59,7 +61,11 @@ def number_of(title: Sequence[int], block: PdfBlock, blocks: Sequence[PdfBlock])
 
 def plain_text(block: PdfBlock, words: Words) -> str:
     """The words of a block on one line, without what is raised as a mark."""
-    return block_of(printed_of(block.lines, words), None).text
+    lines = [
+        replace(line, runs=tuple(run for run in line.runs if not (run.raised and _NOTE.fullmatch(run.text.strip()))))
+        for line in block.lines
+    ]
+    return block_of(printed_of(lines, words), None).text
 
 
 def _title(blocks: Sequence[PdfBlock], metadata: Metadata, body: Body, words: Words, draft: Draft) -> list[int]:
@@ -83,6 +89,8 @@ def _title(blocks: Sequence[PdfBlock], metadata: Metadata, body: Body, words: Wo
     size = max(b.size for _, b in large)
     top = next(n for n, b in large if b.size == size)
     parts = [top]
+    while parts[0] and abs(blocks[parts[0] - 1].size - size) < 0.3 and blocks[parts[0] - 1].lines[0].page == 1:
+        parts.insert(0, parts[0] - 1)
     while parts[-1] + 1 < len(blocks) and abs(blocks[parts[-1] + 1].size - size) < 0.3 and blocks[parts[-1] + 1].lines[0].page == 1:
         parts.append(parts[-1] + 1)
     draft.title = " ".join(plain_text(blocks[n], words) for n in parts)
@@ -137,27 +145,6 @@ def _with_abstract(blocks: list[PdfBlock]) -> list[PdfBlock]:
         if is_first or (block.kind == "small" and abs(block.size - size) < 0.3 and block.lines[0].page <= MAX_FRONT_PAGE):
             block.kind = "prose"
     return blocks
-
-
-def without_start(line: Line, n_chars: int) -> Line:
-    """A line without its first characters."""
-    left = line
-    runs = list(line.runs)
-    while runs and n_chars >= len(runs[0].text):
-        n_chars -= len(runs.pop(0).text)
-    if runs:
-        runs[0] = runs[0]._replace(text=runs[0].text[n_chars:])
-    return Line(left.page, left.x0, left.x1, left.y, left.size, tuple(runs), left.n_pieces, left.left, left.right, left.region)
-
-
-def without_rest(line: Line, n_chars: int) -> Line:
-    """The first characters of a line."""
-    runs = []
-    for run in line.runs:
-        if n_chars > 0:
-            runs.append(run._replace(text=run.text[:n_chars].rstrip(" .:—–-")))
-        n_chars -= len(run.text)
-    return Line(line.page, line.x0, line.x1, line.y, line.size, tuple(runs), line.n_pieces, line.left, line.right, line.region)
 
 
 def _authors(blocks: Sequence[PdfBlock], metadata: Metadata, front: Sequence[PdfBlock]) -> str:

@@ -13,7 +13,7 @@ from qa.readers.pdf_lines import Piece
 
 N_OUTER_ROWS = 4
 ROW_TOLERANCE = 3.0
-MIN_LINE_NUMBERS = 6
+MIN_LINE_NUMBERS, MAX_NUMBER_COLUMNS = 6, 8
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivxlc]+$")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -113,7 +113,8 @@ def _without_line_numbers(page: list[Piece]) -> list[Piece]:
         columns: dict[int, list[Piece]] = defaultdict(list)
         for piece in numbers:
             columns[round(getattr(piece, edge) / 3)].append(piece)
-        for place, own in columns.items():
+        for place in sorted(columns, key=lambda place: -len(columns[place]))[:MAX_NUMBER_COLUMNS]:
+            own = columns[place]
             column = sorted([*own, *columns.get(place + 1, [])], key=lambda p: p.y)
             steps = [int(b.text) - int(a.text) for a, b in pairwise(column)]
             if len(column) < MIN_LINE_NUMBERS or Counter(steps).most_common(1)[0][1] < 0.9 * len(steps) or max(steps) not in (1, 2, 5, 10):
@@ -125,6 +126,6 @@ def _without_line_numbers(page: list[Piece]) -> list[Piece]:
             # An own list's numbers stand before their entries; those of lines before every line.
             heights = {round(q.y / 2) + near for q in column for near in (-1, 0, 1)}
             beside = sum(round(p.y / 2) in heights for p in others)
-            if is_outermost and (max(steps) > 1 or beside >= 0.6 * len(others)):
+            if max(steps) > 2 or (is_outermost and (max(steps) > 1 or beside >= 0.6 * len(others))):
                 out |= {id(piece) for piece in column}
     return [piece for piece in page if id(piece) not in out]

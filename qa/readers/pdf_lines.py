@@ -7,7 +7,7 @@ wide gap; then lines, in which what is raised above the baseline is told apart.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from qa.text import clean_text
 WORD_GAP, PARTED_GAP, PIECE_GAP, LABEL_GAP = 0.14, 0.02, 0.9, 2.5
 MAX_SHIFT = 0.55  # of a superscript from its baseline, in ems
 RAISED_SIZE, RAISED_BY = 0.86, 0.12
+MAX_ROW = 40  # pieces of a row that a further one is compared with
 _SUPERSCRIPTS = {**dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)), "⁻": "−", "⁺": "+", "⁽": "(", "⁾": ")", "˒": ","}
 # An accent that TeX sets over the next letter as a sign of its own.
 _ACCENTS = {
@@ -80,6 +81,26 @@ class Line:
         """The share of the letters that are "bold", "italic" or "fixed"."""
         n = sum(len(run.text) for run in self.runs if not run.raised)
         return sum(len(run.text) for run in self.runs if not run.raised and getattr(run.style, style)) / n if n else 0.0
+
+
+def without_start(line: Line, n_chars: int) -> Line:
+    """A line without its first characters."""
+    runs = list(line.runs)
+    while runs and n_chars >= len(runs[0].text):
+        n_chars -= len(runs.pop(0).text)
+    if runs:
+        runs[0] = runs[0]._replace(text=runs[0].text[n_chars:])
+    return replace(line, runs=tuple(runs))
+
+
+def without_rest(line: Line, n_chars: int) -> Line:
+    """The first characters of a line, as a heading."""
+    runs = []
+    for run in line.runs:
+        if n_chars > 0:
+            runs.append(run._replace(text=run.text[:n_chars].rstrip(" .:—–-")))
+        n_chars -= len(run.text)
+    return replace(line, runs=tuple(runs))
 
 
 def pieces_of(page: GlyphPage) -> list[Piece]:
@@ -212,6 +233,7 @@ def _main_size(runs: Sequence[Run]) -> float:
 
 def _is_in_row(row: Sequence[Piece], piece: Piece) -> bool:
     """Whether a piece stands on the line of others, beside them or raised between them."""
+    row = row[-MAX_ROW:]
     main = max(row, key=lambda p: (p.size, p.x1 - p.x0))
     size = max(main.size, piece.size)
     shift = piece.y - main.y

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from qa.article import Reference
 from qa.readers.pdf_blocks import PdfBlock
-from qa.readers.pdf_lines import Line
+from qa.readers.pdf_lines import Line, without_start
 from qa.readers.pdf_text import Words, printed_of
 from qa.text import one_line
 
@@ -30,6 +30,7 @@ MIN_UNHEADED, MIN_UNHEADED_DATED = 4, 0.7
 MAX_SKIPPED = 2
 INDENT = 0.6
 MAX_ENTRY_LINES = 40
+MAX_HEADINGS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +43,39 @@ class PdfReferences:
 
 def take_references(blocks: Sequence[PdfBlock], words: Words) -> tuple[PdfReferences, list[PdfBlock]]:
     """The references, and what is left. Of several headings the last with entries under it counts."""
-    for number in range(len(blocks) - 1, -1, -1):
-        if _HEADING.fullmatch(blocks[number].text.strip()):
-            end = _end(blocks, number)
-            found = _read(_without_floats(blocks[number + 1 : end]), words)
-            dated = sum(bool(_ENTRY_WORDS.search(reference.raw)) for reference in found.entries)
-            if len(found.entries) >= MIN_ENTRIES and dated >= MIN_DATED * len(found.entries):
-                return found, [*blocks[:number], *blocks[end:]]
+    headings = [n for n, block in enumerate(blocks) if len(block.lines) <= 2 and _HEADING.fullmatch(block.text.strip())]
+    for number in headings[: -1 - MAX_HEADINGS : -1]:
+        end = _end(blocks, number)
+        found = _read(_without_floats(blocks[number + 1 : end]), words)
+        dated = sum(bool(_ENTRY_WORDS.search(reference.raw)) for reference in found.entries)
+        if len(found.entries) >= MIN_ENTRIES and dated >= MIN_DATED * len(found.entries):
+            return found, [*blocks[:number], *blocks[end:]]
     return _unheaded(blocks, words)
 
 
 def _unheaded(blocks: Sequence[PdfBlock], words: Words) -> tuple[PdfReferences, list[PdfBlock]]:
     """A numbered list at the end that has no heading."""
-    firsts = [n for n, b in enumerate(blocks) if (m := _BRACKETED_NUMBER.match(b.lines[0].text)) and m[1] == "1"]
-    if firsts:
-        found = _read([line for block in blocks[firsts[-1] :] for line in block.lines], words)
+    firsts = [n for n, block in enumerate(blocks) if _starts_list(block.lines[0])]
+    for first in firsts[: -1 - MAX_HEADINGS : -1]:
+        found = _read([line for block in blocks[first:] for line in block.lines], words)
         dated = sum(bool(_ENTRY_WORDS.search(reference.raw)) for reference in found.entries)
         if found.numbered and len(found.entries) >= MIN_UNHEADED and dated >= MIN_UNHEADED_DATED * len(found.entries):
-            return found, list(blocks[: firsts[-1]])
+            return found, list(blocks[:first])
     return PdfReferences(), list(blocks)
+
+
+def _starts_list(line: Line) -> bool:
+    match = _BRACKETED_NUMBER.match(line.text)
+    return match[1] == "1" if match else line.runs[0].raised and _label(line) == (1, len(line.runs[0].text))
+
+
+def _label(line: Line) -> tuple[int, int] | None:
+    """The number with which a line begins, raised or followed by a sign or a blank; and how many characters it takes."""
+    first = line.runs[0]
+    if first.raised and first.text.strip().isdecimal() and len(first.text) < 5:
+        return int(first.text), len(first.text)
+    match = _NUMBER.match(line.text)
+    return (int(match[1]), match.end()) if match else None
 
 
 def _without_floats(blocks: Sequence[PdfBlock]) -> list[Line]:
@@ -104,10 +119,11 @@ def _read(lines: list[Line], words: Words) -> PdfReferences:
     entries: list[Reference] = []
     ends = [number for number, _ in starts[1:]] + [len(lines)]
     for ordinal, ((start, label), end) in enumerate(zip(starts, ends, strict=True), start=1):
-        text = one_line(printed_of(lines[start : min(end, start + MAX_ENTRY_LINES)], words).text)
-        if label:
-            text = _NUMBER.sub("", text, count=1)
-        elif match := _KEYED.match(text):
+        own = list(lines[start : min(end, start + MAX_ENTRY_LINES)])
+        if label and (found := _label(own[0])):
+            own[0] = without_start(own[0], found[1])
+        text = one_line(printed_of(own, words).text)
+        if not label and (match := _KEYED.match(text)):
             label, text = match[1], text[match.end() :]
         if len(text) > 8:
             entries.append(Reference(label or str(ordinal), text))
@@ -119,7 +135,7 @@ def _numbered(lines: Sequence[Line]) -> list[tuple[int, str]] | None:
 
     A number starts an entry if it goes on from the one before and stands where labels stand.
     """
-    found = [(number, int(match[1]), line) for number, line in enumerate(lines) if (match := _NUMBER.match(line.text))]
+    found = [(number, label[0], line) for number, line in enumerate(lines) if (label := _label(line))]
     best: list[tuple[int, str]] = []
     for first, (_, value, _) in enumerate(found[:40]):
         if value > 999:
