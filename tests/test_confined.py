@@ -94,6 +94,14 @@ def test_a_refusal_is_told_as_it_is_and_keeps_the_worker(shipped_file: Path, tmp
     assert len(before) >= 1
 
 
+def title_of(path: Path) -> str:
+    return read_article(path, MAX_BYTES).title + "\ud800"
+
+
+def test_a_text_may_be_made_too(shipped_file: Path, shipped: Article) -> None:
+    assert read_confined(AMPLE, "good.md", title_of, shipped_file) == shipped.title + "\ud800"
+
+
 def test_what_a_library_prints_or_reads_does_no_harm(shipped_file: Path, shipped: Article) -> None:
     assert read_confined(AMPLE, "good.md", chatter, shipped_file) == shipped
 

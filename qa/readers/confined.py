@@ -1,11 +1,11 @@
 """A file is read in a process of its own, so that none can crash, hang or fill the program that serves people.
 
-In: one of our functions that makes an Article, with its arguments. Out: the Article, or an InputError.
+In: one of our functions that makes an Article or a text, with its arguments. Out: what it makes, or an InputError.
 
 The worker (qa/readers/worker.py) is a plain new interpreter, kept for the next file. It is not
 `multiprocessing`'s: forking a process that runs torch's threads can deadlock, and spawning runs the main
 module anew, which a script of three lines does not survive. What goes to the worker is pickled, for it comes
-from us. What comes back is JSON, for a worker that a file took over must not reach us by a pickle.
+from us. What comes back is text, for a worker that a file took over must not reach us by a pickle.
 """
 
 import atexit
@@ -18,11 +18,11 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO, ParamSpec
+from typing import IO, Any, ParamSpec, TypeVar
 
 from qa.article import Article, article_from_json
 from qa.errors import InputError
-from qa.readers.worker import ARTICLE, FAILURE, OUT_OF_MEMORY, READY, REFUSAL, receive, send
+from qa.readers.worker import ARTICLE, FAILURE, OUT_OF_MEMORY, READY, REFUSAL, TEXT, receive, send
 
 MAX_WORKERS = 2
 # Libraries keep what they once met; a worker that has read this many files makes place for a new one.
@@ -36,6 +36,7 @@ _ADVICE = "save its text as plain text (.txt) and add that."
 _NO_START = "The process that reads files cannot be started"
 
 P = ParamSpec("P")
+T = TypeVar("T", Article, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Limits:
     memory_bytes: int
 
 
-def read_confined(limits: Limits, name: str, read: Callable[P, Article], *args: P.args, **kwargs: P.kwargs) -> Article:
+def read_confined(limits: Limits, name: str, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call `read`, a function of a module of ours, in a worker. Safe for several threads at once.
 
     Args:
@@ -65,18 +66,20 @@ def read_confined(limits: Limits, name: str, read: Callable[P, Article], *args: 
             worker = None
         worker = worker or _Worker()
         kind, answer = worker.ask(request, limits.seconds)
-        keep = kind in (ARTICLE, REFUSAL) and worker.n_files < MAX_FILES
+        keep = kind in (ARTICLE, TEXT, REFUSAL) and worker.n_files < MAX_FILES
     finally:
         if worker is not None and not keep:
             worker.end()
         slots.put(worker if keep else None)
-    return _result(kind, answer, limits, name)
+    result: Any = _result(kind, answer, limits, name)
+    return result  # type: ignore[no-any-return]
 
 
-def _result(kind: bytes, answer: bytes, limits: Limits, name: str) -> Article:
-    if kind == ARTICLE:
+def _result(kind: bytes, answer: bytes, limits: Limits, name: str) -> Article | str:
+    if kind in (ARTICLE, TEXT):
         try:
-            return article_from_json(answer.decode("utf-8", "surrogatepass"))
+            text = answer.decode("utf-8", "surrogatepass")
+            return article_from_json(text) if kind == ARTICLE else text
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise InputError(f"{name} could not be read: its reader gave no article; {_ADVICE}") from error
     if kind == REFUSAL:

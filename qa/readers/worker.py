@@ -1,8 +1,8 @@
 """The process that reads files, one after the other: `python -m qa.readers.worker`, started by qa/readers/confined.py.
 
 In: requests on standard input, each a length and a pickle of (memory limit in bytes, seconds, function,
-arguments, named arguments). Out: answers on standard output, each a length, a kind and an article as JSON
-or a message. It ends with its standard input, that is with the program that started it, whatever ended that.
+arguments, named arguments). Out: answers on standard output, each a length, a kind and an article as JSON,
+a text or a message. It ends with its standard input, that is with the program that started it, whatever ended that.
 """
 
 import os
@@ -17,7 +17,7 @@ from typing import IO
 from qa.article import Article, article_to_json
 from qa.errors import InputError
 
-READY, ARTICLE, REFUSAL, FAILURE, OUT_OF_MEMORY = b"r", b"a", b"i", b"f", b"m"
+READY, ARTICLE, TEXT, REFUSAL, FAILURE, OUT_OF_MEMORY = b"r", b"a", b"t", b"i", b"f", b"m"
 _LENGTH = struct.Struct("<Q")
 # An orphan that libraries keep too busy to notice is ended by the system this long after its time.
 GRACE_SECONDS = 2.0
@@ -81,8 +81,9 @@ def _answer(request: bytes) -> bytes:
         del request
         limit_memory(memory_bytes)
         _alarm(seconds + GRACE_SECONDS)
-        article: Article = read(*args, **kwargs)
-        return ARTICLE + article_to_json(article).encode("utf-8", "surrogatepass")
+        result: Article | str = read(*args, **kwargs)
+        kind, text = (TEXT, result) if isinstance(result, str) else (ARTICLE, article_to_json(result))
+        return kind + text.encode("utf-8", "surrogatepass")
     except InputError as error:
         return REFUSAL + str(error).encode("utf-8", "surrogatepass")
     except MemoryError:
