@@ -5,6 +5,7 @@ The boundaries come from sentencex (Wikimedia); the rules here only mend what it
 """
 
 import re
+from collections.abc import Iterator
 
 import sentencex
 
@@ -19,6 +20,8 @@ _UNIT_STOP = re.compile(r"(?:\d\s?|/)(?:[mghls]|[kmcnµμd]?[mgLl]|min|°C)\.(\s
 _LOWER_CASE_START = re.compile(r"[(\[\"“‘']*[a-z]+(?![A-Za-z0-9])(?!-[A-Zα-ω0-9])")
 
 MAX_ABBREVIATION = 20
+# sentencex takes long of many quotation marks that are never closed, by the square of the text's length.
+MAX_CHARS, OVERLAP = 10_000, 2_000
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -30,8 +33,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     # One-for-one, so offsets hold: sentencex slices by byte beside white space wider than one byte.
     plain = re.sub(r"[^\S\n]|[\x00-\x08\x0e-\x1f]", " ", text)
-    for boundary in sentencex.get_sentence_boundaries("en", plain):
-        start, end = boundary["start_index"], boundary["end_index"]
+    end = 0
+    for boundary in _ends(plain):
+        start, end = end, boundary
         piece = text[start:end]
         if not piece.strip():
             continue
@@ -45,6 +49,20 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where sentencex ends sentences; a long text is handed to it in parts, each from the start of a sentence where it can be."""
+    at = 0
+    while at < len(text):
+        found = [at + boundary["end_index"] for boundary in sentencex.get_sentence_boundaries("en", text[at : at + MAX_CHARS])]
+        if at + MAX_CHARS >= len(text):
+            yield from found
+            return
+        # Near the end of a part it is not known yet what goes on, and which quotation marks are closed.
+        sure = [end for end in found if end <= at + MAX_CHARS - OVERLAP]
+        yield from sure
+        at = sure[-1] if sure else at + MAX_CHARS - OVERLAP
 
 
 def _continues(previous: str, following: str) -> bool:

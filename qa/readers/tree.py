@@ -5,6 +5,7 @@ expanded but the characters that XHTML names, and depth is bounded.
 """
 
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from lxml import etree
 from qa.errors import InputError
 
 MAX_DEPTH = 200
+_UNSETTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Element = etree._Element
 
 
@@ -81,6 +83,11 @@ def plain(element: Element | None, leave_out: frozenset[str] = frozenset()) -> s
     pieces: list[str] = []
     _gather(element, leave_out, pieces)
     return " ".join("".join(pieces).split())
+
+
+def settable(text: str) -> str:
+    """A text without the characters that an element may hold when it was parsed leniently, but cannot be given."""
+    return _UNSETTABLE.sub("", text)
 
 
 def _gather(element: Element, leave_out: frozenset[str], pieces: list[str]) -> None:

@@ -6,7 +6,6 @@ and the links from a marker to its entry are kept. Scripts, styles and what is h
 """
 
 import email
-import email.policy
 import re
 from collections.abc import Iterator
 
@@ -17,7 +16,7 @@ from qa.readers import furniture
 from qa.readers.assembly import Block, Draft
 from qa.readers.jats import joined
 from qa.readers.printed import Printed, raised
-from qa.readers.tree import Element, check_depth, descendants, name_of, plain
+from qa.readers.tree import Element, check_depth, descendants, name_of, plain, settable
 from qa.readers.webpage_metadata import fill_front
 from qa.readers.webpage_references import WebReferences, take_references, target_of
 
@@ -36,8 +35,6 @@ _BLOCKS = _HEADINGS | frozenset(
     "p div section article main li ul ol dl dd dt blockquote header footer body html center pre address hgroup details summary".split()
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# The HTML parser lets through what a tree of elements cannot be given again.
-_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 _HTML = re.compile(
@@ -74,7 +71,7 @@ def _html_part(data: bytes, name: str) -> bytes:
     """The page itself out of an MHTML file; any other bytes as they are."""
     if not _MHTML.match(data):
         return data
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = email.message_from_bytes(data)  # not by the newer policy, which takes long of long headers
     for part in message.walk():
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
@@ -99,7 +96,7 @@ def _decode(data: bytes) -> str:
 def _parse(text: str, name: str) -> Element:
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     # An XML declaration would speak of another encoding than that of this string.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _NO_XML.sub("", text))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
         raise InputError(f"{name} holds no web page; save the page again.")
@@ -132,9 +129,9 @@ def drop(element: Element) -> None:
     before = element.getprevious()
     if element.tail:
         if before is not None:
-            before.tail = str(before.tail or "") + str(element.tail)
+            before.tail = settable(str(before.tail or "") + str(element.tail))
         else:
-            parent.text = str(parent.text or "") + str(element.tail)
+            parent.text = settable(str(parent.text or "") + str(element.tail))
     parent.remove(element)
 
 
