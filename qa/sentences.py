@@ -7,11 +7,14 @@ units, doses, abbreviations that something must follow, terms that start a sente
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 import sentencex
 
 MAX_TOKEN = 40
 MAX_GROUP = 1000
+# sentencex takes long of many quotation marks that are never closed, by the square of the text's length.
+MAX_CHARS, OVERLAP = 10_000, 2_000
 
 # A stop, with what closes behind it, before white space.
 _STOP = re.compile(r"[.!?…](?P<closers>[\"”’')\]»]*)\s+(?=\S)")
@@ -101,8 +104,8 @@ def _proposed(text: str) -> set[int]:
     # takes "<" for a bracket that is never closed.
     plain = re.sub(r"[^\S\n]|[\x00-\x08\x0e-\x1f<>]", " ", text)
     ends = set()
-    for boundary in sentencex.get_sentence_boundaries("en", plain):
-        end = start = boundary["end_index"]
+    for start in _sentencex_ends(plain):
+        end = start
         while end and text[end - 1].isspace():
             end -= 1
         if text[end - 1 : end] in _QUOTES and text[end - 2 : end - 1].isspace():  # it opens what follows
@@ -112,6 +115,20 @@ def _proposed(text: str) -> set[int]:
         if text[end - 1 : end] in _ENDINGS or ("\n" in text[end:start] and not _LOWER_CASE.match(text, start)):
             ends.add(end)
     return ends
+
+
+def _sentencex_ends(text: str) -> Iterator[int]:
+    """Where sentencex ends sentences; a long text is handed to it in parts, each from the start of a sentence where it can be."""
+    at = 0
+    while at < len(text):
+        found = [at + boundary["end_index"] for boundary in sentencex.get_sentence_boundaries("en", text[at : at + MAX_CHARS])]
+        if at + MAX_CHARS >= len(text):
+            yield from found
+            return
+        # Near the end of a part it is not known yet what goes on, and which quotation marks are closed.
+        sure = [end for end in found if end <= at + MAX_CHARS - OVERLAP]
+        yield from sure
+        at = sure[-1] if sure else at + MAX_CHARS - OVERLAP
 
 
 def _verdict(text: str, match: re.Match[str]) -> bool | None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,15 @@ def test_a_refusal_is_told_as_it_is_and_keeps_the_worker(shipped_file: Path, tmp
     read_confined(AMPLE, "good.md", read_article, shipped_file, MAX_BYTES)
     assert worker_ids() == before
     assert len(before) >= 1
+
+
+def draft_of(path: Path) -> Draft:
+    return replace(read_draft(path.read_bytes(), path.name), title="\ud800")
+
+
+def test_a_draft_may_be_made_too(shipped_file: Path) -> None:
+    draft = read_confined(AMPLE, "good.md", draft_of, shipped_file)
+    assert draft == draft_of(shipped_file)
 
 
 def test_what_a_library_prints_or_reads_does_no_harm(shipped_file: Path, shipped: Article) -> None:

@@ -46,3 +46,16 @@ def test_only_white_space_lies_outside_the_sentences(text: str) -> None:
         assert not text[position:start].strip()
         position = end
     assert not text[position:].strip()
+
+
+def test_a_long_paragraph_is_split_as_a_short_one() -> None:
+    one = "White storks nest on 212 roofs. “Do they return?” asks Dr. Berg. They do (in March, e.g. on the 3rd) and stay; see Fig. 2. "
+    n_words = 40_000 // len(one)
+    text = (one * n_words).strip()
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    assert sentences == [one[start:end] for start, end in sentence_spans(one)] * n_words
+    assert " ".join(sentences) == text
+    endless = "storks and " * 5_000
+    assert sentence_spans(endless) == [(0, len(endless) - 1)]
+    unbroken = "“" * 60_000 + "x" * 60_000
+    assert sentence_spans(unbroken) == [(0, len(unbroken))]

@@ -5,7 +5,7 @@ In: one of our functions that makes a Draft or an Article, with its arguments. O
 The worker (qa/readers/worker.py) is a plain new interpreter, kept for the next file. It is not
 `multiprocessing`'s: forking a process that runs torch's threads can deadlock, and spawning runs the main
 module anew, which a script of three lines does not survive. What goes to the worker is pickled, for it comes
-from us. What comes back is JSON, for a worker that a file took over must not reach us by a pickle.
+from us. What comes back is text, for a worker that a file took over must not reach us by a pickle.
 """
 
 import atexit

@@ -7,7 +7,6 @@ and the links from a marker to its entry are kept. Scripts, styles and what is h
 
 import copy
 import email
-import email.policy
 import re
 from collections.abc import Iterator
 
@@ -32,8 +31,6 @@ _BLOCKS = _HEADINGS | frozenset(
     "p div section article main li ul ol dl dd dt blockquote header footer body html center pre address hgroup details summary".split()
 )
 _MARKER = re.compile(r"\W{0,2}\d{1,3}\W{0,2}")
-# The HTML parser lets through what a tree of elements cannot be given again.
-_NO_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:From: <Saved by|MIME-Version:|Content-Type: multipart/related)", re.IGNORECASE)
 _HTML = re.compile(
@@ -71,7 +68,7 @@ def _html_part(data: bytes, name: str) -> bytes:
     """The page itself out of an MHTML file; any other bytes as they are."""
     if not _MHTML.match(data):
         return data
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = email.message_from_bytes(data)  # not by the newer policy, which takes long of long headers
     for part in message.walk():
         if part.get_content_type() == "text/html":
             content = part.get_payload(decode=True)
@@ -98,7 +95,7 @@ def parse_html(text: str, name: str) -> Element:
     """The root of a page. Raises InputError where it holds nothing, or is too large or too deep to be one."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     # An XML declaration would speak of another encoding than that of this string.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _NO_XML.sub("", text))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", ""))
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
         raise InputError(f"{name} holds no web page; save the page again.")

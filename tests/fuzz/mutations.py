@@ -70,13 +70,14 @@ TOKENS = tuple(token.encode("utf-8") for token in _TOKENS)
 _XML_TEXTS = tuple(token for token in _TOKENS if not re.search("[\0-\x08\x0b-\x1f]", token))
 _NUMBERS = (b"0", b"-1", b"1", b"255", b"256", b"65536", b"2147483648", b"4294967295", b"99999999999999999999", b"1.5", b"1e308")
 _NUMBER = re.compile(rb"\d+")
+_NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f]")
 _WORD = re.compile(rb"[A-Za-z0-9_:-]+|\s+|[^A-Za-z0-9_:\s-]")
 
 Step = Callable[[bytes, bytes, random.Random], bytes]
 
 
 def mutated(document: bytes, other: bytes, random_: random.Random) -> bytes:
-    """A document with one to six things done to it."""
+    """A document with one to six things done to it, an archive or a tree with more."""
     if document.startswith(b"PK") and random_.random() < 0.75:
         return _repacked(document, other, random_)
     return _broken(document, other, random_)
@@ -124,9 +125,11 @@ def _other_tree(document: bytes, random_: random.Random) -> bytes:
 
 
 def _broken_anywhere(document: bytes, other: bytes, random_: random.Random) -> bytes:
+    is_text = b"\0" not in document[:200] and random_.random() < 0.6
     for _ in range(random_.randint(1, MAX_STEPS)):
         document = random_.choice(_STEPS)(document, other, random_)[:MAX_BYTES]
-    return document
+    # What is no text at all is refused at the door; mostly text is to come in broken.
+    return _NOT_TEXT.sub("", document.decode("utf-8", "ignore")).encode() if is_text else document
 
 
 def _repacked(document: bytes, other: bytes, random_: random.Random) -> bytes:
