@@ -16,7 +16,8 @@ import pytest
 
 from qa.article import Article
 from qa.errors import InputError
-from qa.readers import confined, read_article
+from qa.readers import confined, read_article, read_draft
+from qa.readers.assembly import Draft
 from qa.readers.confined import Limits, read_confined
 from tests.conftest import MAX_BYTES, REPOSITORY
 
