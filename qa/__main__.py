@@ -1,10 +1,10 @@
-"""`python -m qa`: see qa/cli.py."""
+"""`python -m qa`: see qa/cli/main.py."""
 
 import sys
 
 if __name__ == "__main__":
     try:
-        from qa.cli import main
+        from qa.cli.main import main
 
         sys.exit(main())
     except KeyboardInterrupt:  # before the command has begun

@@ -31,10 +31,10 @@ from qa.passages import passages_of
 from qa.question import check_script, checked_question
 from qa.reader import Reader, load_reader
 from qa.readers import confined, read_article
-from qa.readers.address import FetchLimits
+from qa.readers.fetching.address import FetchLimits
+from qa.readers.fetching.networks import networks_from
 from qa.readers.given import Given, Limits, NotAdded, read_given, read_page
-from qa.readers.networks import networks_from
-from qa.readers.paginated import Page, keys, may_be_page
+from qa.readers.pages.paginated import Page, keys, may_be_page
 from qa.retriever import Evidence, Retrieved, query_terms, retrieve
 from qa.summary import ArticleSummary
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from qa.answer import Answer, AnswerSentence, Related, Source
 from qa.article import Reference
+from qa.citations.references import links_of
 from qa.engine import Added
-from qa.evaluation import Report
-from qa.judging import SHARES
-from qa.metrics import Estimate
-from qa.references import links_of
+from qa.evaluation.judging import SHARES
+from qa.evaluation.measure import Report
+from qa.evaluation.metrics import Estimate
 from qa.retriever import Evidence
 from qa.summary import ArticleSummary
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.answer import choose
-from qa.cli import main
+from qa.cli.main import main
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.export import answer_data

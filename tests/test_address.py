@@ -15,8 +15,8 @@ import pytest
 import trustme
 
 from qa.errors import InputError
-from qa.readers.address import Fetched, FetchLimits, fetch, is_address, plain_address
-from qa.readers.networks import Resolver, may_reach, networks_from, system_resolver
+from qa.readers.fetching.address import Fetched, FetchLimits, fetch, is_address, plain_address
+from qa.readers.fetching.networks import Resolver, may_reach, networks_from, system_resolver
 from tests.serving import page, redirect, serving
 
 HERE = networks_from(["127.0.0.1/32"])

@@ -11,10 +11,10 @@ from qa.article import Article, Citation, Reference, Section, Sentence
 from qa.config import Config
 from qa.engine import Engine
 from qa.errors import InputError, ModelError
+from qa.evaluation.judging import figures, judge
+from qa.evaluation.questions import read_questions
+from qa.evaluation.questions.gold import GoldQuestion
 from qa.export import answer_data
-from qa.judging import figures, judge
-from qa.questions import read_questions
-from qa.questions.gold import GoldQuestion
 from qa.retriever import Evidence, Retrieved
 from tests.conftest import DATA
 

@@ -8,8 +8,8 @@ import pytest
 
 from qa.errors import InputError
 from qa.readers import read_draft
-from qa.readers.archive import MAX_MEMBERS
 from qa.readers.assembly import assemble
+from qa.readers.documents.archive import MAX_MEMBERS
 from tests.office_files import PROSE, epub, paragraph, word, zipped
 
 WORD = word(paragraph(PROSE + ".") + paragraph(PROSE + "."))

@@ -3,9 +3,9 @@
 import pytest
 
 from qa.article import Reference
-from qa.cited_names import NameIndex, Names
+from qa.citations.names import NameIndex, Names
+from qa.citations.references import parsed
 from qa.readers.untagged import take_markers
-from qa.references import parsed
 
 ENTRIES = (
     "Smith J, Lee K, Park S. A title. J Things. 2019;1:2–9.",

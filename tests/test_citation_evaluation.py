@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from qa.citation_evaluation import CitationFigures, _compare, evaluate_citations, jats_files, report_data, report_lines
-from qa.citation_gold import gold_of
-from qa.cli import main
+from qa.cli.main import main
 from qa.errors import InputError
-from qa.flattening import flatten
+from qa.evaluation.citation_gold import gold_of
+from qa.evaluation.citations import CitationFigures, _compare, evaluate_citations, jats_files, report_data, report_lines
+from qa.evaluation.flattening import flatten
 from qa.readers import read_article
 from tests.conftest import MAX_BYTES
 from tests.test_jats import FRONT, JATS, REFERENCES, RUNNING, xref

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.citations import MAX_RANGE, expand_labels, find_markers, remove_markers
+from qa.citations.numbers import MAX_RANGE, expand_labels, find_markers, remove_markers
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_an_interrupted_add_ends_in_one_sentence(tmp_path: Path, library: str) -
     storks.write_text("Storks nest on the roofs of the village and farmers mow late for them. " * 9, encoding="utf-8")
     # The signal comes just as the encoding begins.
     code = (
-        "import os, signal, sys; from qa.cli import main; from qa.encoder import Encoder\n"
+        "import os, signal, sys; from qa.cli.main import main; from qa.encoder import Encoder\n"
         "Encoder.encode = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(main(sys.argv[1:]))"
     )

@@ -10,19 +10,19 @@ import pytest
 
 from qa.answer import Answer, AnswerSentence, Related
 from qa.article import Article
-from qa.baselines import OVERLAP_CHARS, WINDOW_CHARS, windows_of
-from qa.cli import main
+from qa.cli.main import main
 from qa.config import Config
 from qa.encoder import Encoder
 from qa.engine import Engine
 from qa.errors import InputError
-from qa.evaluation import Report, all_asks, measure
+from qa.evaluation.baselines import OVERLAP_CHARS, WINDOW_CHARS, windows_of
+from qa.evaluation.judging import figures, judge, rank
+from qa.evaluation.measure import Report, all_asks, measure
+from qa.evaluation.plots import check_plot_path, plot
+from qa.evaluation.questions.gold import GoldQuestion, QuestionSet
+from qa.evaluation.questions.squad import read_squad
 from qa.export import report_data
-from qa.judging import figures, judge, rank
 from qa.library import Library
-from qa.plots import check_plot_path, plot
-from qa.questions.gold import GoldQuestion, QuestionSet
-from qa.questions.squad import read_squad
 
 TEXTS = {
     "Storks": (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from qa.metrics import (
+from qa.evaluation.metrics import (
     auroc,
     calibration_bins,
     estimate,

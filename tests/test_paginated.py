@@ -8,8 +8,8 @@ from qa.adding import article_of
 from qa.article import Article
 from qa.readers import read_draft
 from qa.readers.assembly import Draft, draft_from_json, draft_to_json
-from qa.readers.paginated import Page, grouped
-from qa.readers.paging import are_neighbours, number_in_name, place_of
+from qa.readers.pages.paginated import Page, grouped
+from qa.readers.pages.paging import are_neighbours, number_in_name, place_of
 from tests.conftest import SAVED_PAGE
 from tests.storks import AUTHORS, N_PAGES, PAGES, REFERENCES, STANDFIRST, TITLE, html_page, text_page
 

@@ -11,11 +11,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from qa.article import Article, article_from_json, article_to_json
+from qa.cli.printing import print_answer
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.export import answer_data
 from qa.page.markup import Turn, conversation
-from qa.printing import print_answer
 from qa.readers import read_article, read_draft
 from qa.readers.assembly import assemble
 from tests.conftest import MAX_BYTES, NO_READER

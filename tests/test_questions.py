@@ -10,9 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qa.errors import InputError
-from qa.questions import read_questions
-from qa.questions.gold import GoldQuestion
-from qa.questions.squad import read_squad
+from qa.evaluation.questions import read_questions
+from qa.evaluation.questions.gold import GoldQuestion
+from qa.evaluation.questions.squad import read_squad
 
 CONTEXT = (
     "Storks in Poland\n\nStorks nest on roofs  in\nPoland.1 They eat frogs [2, 3] and mice.\n\n"

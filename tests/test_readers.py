@@ -11,9 +11,9 @@ from qa.article import Article, Citation, Reference, article_from_json, article_
 from qa.errors import InputError
 from qa.readers import read_article
 from qa.readers.assembly import Block, Draft, assemble
-from qa.readers.byline import parse_byline
 from qa.readers.furniture import ends_article, is_caption, is_furniture, page_count
-from qa.readers.plaintext import split_run_in_heading
+from qa.readers.text.byline import parse_byline
+from qa.readers.text.plaintext import split_run_in_heading
 
 MAX_BYTES = 1_000_000
 BLOG = """Skip to content

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from qa.article import Reference
+from qa.citations.reference_styles import fields_of
 from qa.readers import read_article
-from qa.readers.reflist import labelled
-from qa.reference_styles import fields_of
+from qa.readers.text.reflist import labelled
 from tests.conftest import MAX_BYTES
 
 ENTRIES = (

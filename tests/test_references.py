@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from qa.answer import compose
 from qa.article import Article, Reference, article_from_json
-from qa.cli import main
+from qa.citations.references import doi_in, line_of, links_of, parsed, to_bibtex, to_ris
+from qa.cli.main import main
 from qa.export import answer_data
 from qa.page import markup
 from qa.page.markup import Turn
-from qa.references import doi_in, line_of, links_of, parsed, to_bibtex, to_ris
 from tests.test_answers import article, read
 
 HOLM = Reference(

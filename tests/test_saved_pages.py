@@ -7,8 +7,8 @@ import pytest
 from qa.article import Article
 from qa.errors import InputError
 from qa.readers import read_article
-from qa.readers.byline import Byline, parse_byline
 from qa.readers.furniture import ends_article, is_furniture, page_count
+from qa.readers.text.byline import Byline, parse_byline
 from tests.conftest import MAX_BYTES
 
 TIDE = (

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.cli import main
+from qa.cli.main import main
 from qa.errors import InputError
-from qa.sentence_evaluation import evaluate_sentences, read_paragraphs, report_data, report_lines
+from qa.evaluation.sentences import evaluate_sentences, read_paragraphs, report_data, report_lines
 
 SAMPLE = Path(__file__).parent / "data" / "sentences.txt"
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from qa.answer import Answer, Related, Source
 from qa.article import Article, Reference, Section, Sentence
+from qa.citations.references import links_of
 from qa.engine import Added
-from qa.references import links_of
 from qa.retriever import Evidence
 from qa.text import clean_text
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from qa.article import Article
 from qa.errors import InputError
 from qa.readers.assembly import Draft, assemble
-from qa.readers.jats import is_jats, read_jats
-from qa.readers.markdown import has_front_matter, read_markdown
-from qa.readers.packages import is_package, read_package
-from qa.readers.paging import mark_page
-from qa.readers.pdf import is_pdf, read_pdf
-from qa.readers.plaintext import read_plaintext
+from qa.readers.documents.packages import is_package, read_package
+from qa.readers.jats.article import is_jats, read_jats
+from qa.readers.pages.paging import mark_page
+from qa.readers.pdf.document import is_pdf, read_pdf
+from qa.readers.text.markdown import has_front_matter, read_markdown
+from qa.readers.text.plaintext import read_plaintext
 from qa.readers.tree import parse_xml
-from qa.readers.webpage import is_webpage, read_webpage
+from qa.readers.web.page import is_webpage, read_webpage
 from qa.text import clean_text
 
 _FOREIGN = (

@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from qa.article import PARAGRAPH_GAP, SENTENCE_GAP, Article, Citation, Reference, Section, SectionKind, Sentence
+from qa.citations.references import parsed
 from qa.errors import InputError
 from qa.readers.untagged import take_markers
-from qa.references import parsed
 from qa.sentences import sentence_spans
 from qa.text import one_line
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from qa.errors import InputError
 from qa.readers import confined, load, printable_path, read_draft
-from qa.readers.address import FetchLimits, fetch, is_address, plain_address
 from qa.readers.assembly import Draft
-from qa.readers.paginated import Page, grouped, may_be_page
+from qa.readers.fetching.address import FetchLimits, fetch, is_address, plain_address
+from qa.readers.pages.paginated import Page, grouped, may_be_page
 
 MAX_HELD = 200
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from qa.article import Citation, Reference
-from qa.author_year import NamedMarker, named_markers
-from qa.citation_style import named_by_style, numbered_markers, style_of
-from qa.citations import Marker, cut_markers
-from qa.cited_names import NameIndex
+from qa.citations.author_year import NamedMarker, named_markers
+from qa.citations.names import NameIndex
+from qa.citations.numbers import Marker, cut_markers
+from qa.citations.style import named_by_style, numbered_markers, style_of
 from qa.readers.marks import Mark, take_out
 
 

@@ -1,0 +1,1 @@
+"""How well the product answers, cites and parts sentences, measured."""

@@ -1,0 +1,1 @@
+"""Addresses to bytes, with limits."""

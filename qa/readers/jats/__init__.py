@@ -1,0 +1,1 @@
+"""JATS XML to drafts."""

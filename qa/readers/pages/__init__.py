@@ -1,0 +1,1 @@
+"""Pages of one article to one draft."""
