@@ -49,10 +49,10 @@ def read_draft(data: bytes, name: str) -> Draft:
         InputError: the content is of no format that can be read.
     """
     head = _head(data)
-    if is_pdf(data):
-        draft = read_pdf(data, name)
-    elif is_webpage(head):
+    if is_webpage(head):
         draft = read_webpage(data, name)
+    elif is_pdf(data):
+        draft = read_pdf(data, name)
     elif _XML.match(head):
         draft = _read_xml(data, name)
     else:
