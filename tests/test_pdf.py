@@ -271,6 +271,12 @@ def test_a_pdf_is_told_by_its_content_behind_other_bytes(tmp_path: Path) -> None
     assert read_article(file, MAX_BYTES).title == "Storks on the roofs of a village"
 
 
+def test_a_text_that_speaks_of_the_format_is_no_pdf(tmp_path: Path) -> None:
+    file = tmp_path / "formats.txt"
+    file.write_text("How files begin\n\n" + "Such a file begins with %PDF-1.7 and ends with a table of places that readers look up. " * 4)
+    assert read_article(file, MAX_BYTES).title == "How files begin"
+
+
 WHOLE = journal()
 
 

@@ -53,10 +53,10 @@ def read_draft(data: bytes, name: str) -> Draft:
     head = _head(data)
     if is_package(data):
         draft = _whole(read_package(data, name))
-    elif is_pdf(data):
-        draft = _whole(read_pdf(data, name))
     elif is_webpage(head):
         draft = read_webpage(data, name)
+    elif is_pdf(data):
+        draft = _whole(read_pdf(data, name))
     elif _XML.match(head):
         draft = _read_xml(data, name)
     else:

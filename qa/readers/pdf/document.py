@@ -28,6 +28,8 @@ from qa.readers.text.layout import BULLET
 from qa.text import one_line
 
 HEAD_BYTES = 1024
+# Some files have other bytes before it; within a line of words it is spoken of.
+_MARK = re.compile(rb"(?:\A|[\r\n\0\x80-\xff])\s*%PDF-\d")
 MAX_PIECES = 500_000
 MAX_RUN_IN_WORDS = 10
 MAX_ITEM_WORDS = 8
@@ -53,7 +55,7 @@ class _Paragraph:
 
 def is_pdf(data: bytes) -> bool:
     """Whether the beginning of a file is that of a PDF."""
-    return b"%PDF-" in data[:HEAD_BYTES]
+    return bool(_MARK.search(data[:HEAD_BYTES]))
 
 
 def read_pdf(data: bytes, name: str) -> Draft:

@@ -252,7 +252,7 @@ def _set_of(text_page: Any, index: int, item: Any, styles: dict[int, Style]) -> 
 
 def _letters(code: int) -> str:
     """A character code as text; "" if it stands for no letter."""
-    if code in (0x02, 0xFFFE, 0xAD):
+    if code in (0x02, 0xFFFE):
         return "-"  # pdfium tells a hyphen at the end of a line apart
     if code < 0x20 or 0x7F <= code < 0xA0 or 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF or code >= 0xF0000 or code == 0xFFFD:
         return ""

@@ -16,6 +16,7 @@ from qa.text import clean_text
 
 # In ems: a blank, and what parts two columns or two cells; justified text has blanks of nearly half an em.
 WORD_GAP, PARTED_GAP, PIECE_GAP, LABEL_GAP = 0.14, 0.02, 0.9, 2.5
+MIN_HYPHEN = 0.25
 MAX_SHIFT = 0.55  # of a superscript from its baseline, in ems
 RAISED_SIZE, RAISED_BY = 0.86, 0.12
 MAX_ROW = 40  # pieces of a row that a further one is compared with
@@ -163,7 +164,7 @@ def _is_printed_twice(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _piece(page: int, glyphs: Sequence[Glyph]) -> Piece:
-    glyphs = _with_accents(glyphs)
+    glyphs = _with_accents(_with_seen_hyphens(glyphs))
     runs: list[Run] = []
     text: list[str] = []
     first = glyphs[0]
@@ -183,10 +184,7 @@ def _piece(page: int, glyphs: Sequence[Glyph]) -> Piece:
         if not is_same:
             close()
             text, first = [], glyph
-        gap = glyph.x0 - before.x1 if before else 0.0
-        if before and gap > (PARTED_GAP if glyph.parted else WORD_GAP) * min(
-            max(before.size, glyph.size), 1.6 * min(before.size, glyph.size)
-        ):
+        if before and _is_parted(before, glyph):
             text.append(" ")
         text.append(_SUPERSCRIPTS.get(glyph.text, glyph.text))
         before = glyph
@@ -194,6 +192,26 @@ def _piece(page: int, glyphs: Sequence[Glyph]) -> Piece:
     main = _main_size(runs)
     base = next((run.y for run in runs if run.size >= 0.93 * main), first.y)
     return Piece(page, min(g.x0 for g in glyphs), max(g.x1 for g in glyphs), base, main, tuple(runs))
+
+
+def _is_parted(before: Glyph, glyph: Glyph) -> bool:
+    """Whether there is a blank between two characters: a wide one, or a narrow one that the file tells as well."""
+    size = min(max(before.size, glyph.size), 1.6 * min(before.size, glyph.size))
+    is_told = glyph.parted and abs(glyph.y - before.y) < 0.05 * size and abs(glyph.size - before.size) < 0.05 * size
+    return glyph.x0 - before.x1 > (PARTED_GAP if is_told else WORD_GAP) * size
+
+
+def _with_seen_hyphens(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Soft hyphens made hyphens where they are printed: at the end, or wide enough to be seen."""
+    seen: list[Glyph] = []
+    for number, glyph in enumerate(glyphs):
+        if glyph.text != "\xad":
+            seen.append(glyph)
+        elif number == len(glyphs) - 1 or glyph.x1 - glyph.x0 > MIN_HYPHEN * glyph.size:
+            seen.append(glyph._replace(text="-"))
+        elif seen:
+            seen[-1] = seen[-1]._replace(x1=max(seen[-1].x1, glyph.x1))
+    return seen or list(glyphs)
 
 
 def _with_accents(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -27,8 +27,13 @@ _DEGREE = re.compile("[◦∘]")
 _SIGN_ONLY = re.compile(r"[*†‡§¶‖#∗⁎✉]+")
 # "e.g.", "al." before a citation; "No" and "in" are words and no symbols.
 _SHORT_WORDS = frozenset("al in to of is on by at as we it us an or he so no do if be my go up".split())
-# Words that mostly take a hyphen before another word: "well-known", "long-term".
-_HYPHENING = frozenset("well self high low long short large small cross half full first second third two three four five six non".split())
+# Words that take a hyphen before another word, those that do before a whole word, and those that do behind one.
+_ALWAYS = frozenset("well self one two three four five six".split())
+_HYPHENING = frozenset("high low long short large small cross half full first second third non".split())
+_TAILS = frozenset(
+    "related dependent independent specific induced inducible based associated mediated derived treated resistant deficient containing "
+    "binding bound free rich known term wide response adjusted controlled".split()
+)
 RaisedAs = Literal["citation", "power", "mark", "text"]
 
 
@@ -46,12 +51,15 @@ class Words:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._counts: Counter[str] = Counter()
+        is_broken = False
         for line in lines:
             text = line.text
             found = [match[0].lower().replace("‐", "-") for match in _WORDS.finditer(text)]
             # The last word of a line that ends in a hyphen is broken, and so is the first of the next one.
-            self._counts.update(found[: -1 if found and text.rstrip()[-1:] in HYPHENS else None])
-            self._counts.update(part for word in found if "-" in word for part in word.split("-"))
+            start, is_broken = int(is_broken), text.rstrip().endswith(tuple(HYPHENS))
+            whole = found[start : -1 if is_broken else None]
+            self._counts.update(whole)
+            self._counts.update(part for word in whole if "-" in word for part in word.split("-"))
 
     def share(self, words: Sequence[str]) -> float:
         """How large a part of all words these are."""
@@ -70,7 +78,8 @@ class Words:
             return "-"
         if len(first) == 1:
             return "-"  # "poly-L-lysine": no syllable is one letter
-        if first in _HYPHENING and self._counts[second]:
+        # No evidence but how English words are: "well-known", and "dose-dependent" where "dose" is a word of the file.
+        if first in _ALWAYS or (first in _HYPHENING and self._counts[second]) or (second in _TAILS and self._counts[first]):
             return "-"
         if is_compound:
             return "-" if self._counts[first] and self._counts[second] else ""
