@@ -163,6 +163,8 @@ def check(library: Path) -> int:
             n_passages += len(expected)
         for table in ("passages", "lexicon"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (n_passages,), f"{table} holds more than the articles"
+        for orphans in ("pages WHERE article NOT IN (SELECT number FROM articles)", "page_keys WHERE page NOT IN (SELECT id FROM pages)"):
+            assert database.execute(f"SELECT count(*) FROM {orphans}").fetchone() == (0,), f"left behind: {orphans}"
     database.close()
     assert len(opened.index()) == n_passages
     # A journal from before anything was written may stay; SQLite knows it for such and takes it away at the next change.
