@@ -24,6 +24,7 @@ CALIBRATE = ("Warsaw", "Scottish_Parliament", "Imperialism")
 TEST = ("1973_oil_crisis", "Harvard_University", "Steam_engine")
 
 WRITTEN = Path(__file__).parent / "questions.jsonl.gz"
+CONTRAST = Path(__file__).parent / "contrast.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,8 @@ def pubmedqa(file: Path) -> list[Abstract]:
 
 def written(file: Path = WRITTEN) -> list[Document]:
     """Our own questions: written by hand for sections of pages and abstracts, the answering sentences marked.
+
+    CONTRAST holds pairs: a question, and the same with a small change that leaves it without an answer.
 
     Each line of the file holds a document: its sections, a heading and sentences each, and its questions, with
     the numbers of the sentences that answer and of those that arguably do (these count neither way).

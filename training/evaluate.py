@@ -39,7 +39,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True, help="folder for kept vectors; holds fp32.onnx after export")
     parser.add_argument("--reader", default=None, help="another reader (folder or name)")
-    parser.add_argument("--sets", nargs="*", default=["written", "tune", "squad", "medquad", "covid"])
+    parser.add_argument("--sets", nargs="*", default=["written", "contrast", "tune", "squad", "medquad", "covid"])
     parser.add_argument("--covid-questions", type=int, default=None, help="only so many of COVID-QA's questions")
     arguments = parser.parse_args()
     reader, run = load_reader(arguments.reader), arguments.run
@@ -48,6 +48,9 @@ def main() -> None:
     if "written" in arguments.sets:
         tasks = written_tasks([d for d in data.written() if data.held_out(d) == 1])
         compare("Our own questions, test documents", searched(tasks, run), reader)
+    if "contrast" in arguments.sets:
+        tasks = written_tasks([d for d in data.written(data.CONTRAST) if data.held_out(d) == 1])
+        compare("Our own contrast pairs, test documents", searched(tasks, run), reader)
     articles = data.squad(arguments.data / "squad2" / "dev-8-articles.json.gz")
     for name, titles in (("tune", data.TUNE), ("squad", data.TEST)):
         if name in arguments.sets:
