@@ -109,10 +109,14 @@ def prepare(database: sqlite3.Connection, file: Path, fingerprint: str) -> None:
         )
     if "version" not in meta or database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise damaged(file, None)
-    columns = {row[1] for row in database.execute("PRAGMA table_info(articles)")}
-    if "summary" not in columns:  # a library from before there were any; its articles are summarised when listed
+    if "pages" not in tables or not _has_summaries(database):
         with transaction(database):
-            database.execute("ALTER TABLE articles ADD COLUMN summary TEXT")
-    if "pages" not in tables:
-        with transaction(database):
+            # Asked again: another program may have been quicker.
+            if not _has_summaries(database):
+                database.execute("ALTER TABLE articles ADD COLUMN summary TEXT")
             kept_pages.make_tables(database)
+
+
+def _has_summaries(database: sqlite3.Connection) -> bool:
+    """Whether summaries are kept; in a library from before there were any, articles are summarised when listed."""
+    return any(row[1] == "summary" for row in database.execute("PRAGMA table_info(articles)"))

@@ -17,6 +17,8 @@ _SCHEMA = (
     "CREATE INDEX IF NOT EXISTS page_keys_by_key ON page_keys (key)",
     "CREATE INDEX IF NOT EXISTS page_keys_by_page ON page_keys (page)",
 )
+# Both have an article's title and notes; the summary, which a library from before there were any lacks, is short.
+_FACTS = "coalesce(summary, content)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def find(database: sqlite3.Connection, sources: Sequence[str], keys: Sequence[st
 def titled(database: sqlite3.Connection, title: str) -> list[tuple[str, str]]:
     """(id, first note) of the articles of a title that have no pages kept, and a note."""
     return database.execute(
-        "SELECT id, json_extract(content, '$.notes[0]') FROM articles WHERE json_extract(content, '$.title') = ? "
-        "AND json_extract(content, '$.notes[0]') IS NOT NULL AND number NOT IN (SELECT article FROM pages)",
+        f"SELECT id, json_extract({_FACTS}, '$.notes[0]') FROM articles WHERE json_extract({_FACTS}, '$.title') = ? "
+        f"AND json_extract({_FACTS}, '$.notes[0]') IS NOT NULL AND number NOT IN (SELECT article FROM pages)",
         (title,),
     ).fetchall()

@@ -23,14 +23,15 @@ MAX_NAME_CHARS = 80
 def names(articles: Iterable[Article | ArticleSummary]) -> dict[str, str]:
     """A name for each article, by id: its title and, where several share it, what tells them apart."""
     distinct = {article.id: article for article in articles}
-    titles = Counter(one_line(article.title).casefold() for article in distinct.values())
-    named = {}
-    for article in distinct.values():
-        title = one_line(article.title)
-        if titles[title.casefold()] > 1:
-            others = [a for a in distinct.values() if a is not article and one_line(a.title).casefold() == title.casefold()]
-            title = f"{title} ({_apart(article, others)})"
-        named[article.id] = title
+    titles = {article_id: one_line(article.title) for article_id, article in distinct.items()}
+    shared = Counter(title.casefold() for title in titles.values())
+    facts = {i: _facts(distinct[i]) for i, title in titles.items() if shared[title.casefold()] > 1}
+    told = Counter((titles[i].casefold(), kind, fact) for i, own in facts.items() for kind, fact in enumerate(own))
+    named = dict(titles)
+    for i, own in facts.items():
+        # What this article has and none of the others: when it was published, who wrote it, its file, or else its id.
+        only = (fact for kind, fact in enumerate(own) if fact and told[titles[i].casefold(), kind, fact] == 1)
+        named[i] = f"{titles[i]} ({_short(next(only, i))})"
     return named
 
 
@@ -63,14 +64,6 @@ def meant(wanted: str, entries: Sequence[ArticleSummary], by_title: bool = True)
     near = _near(text, entries)
     hint = f"nearest: {_listed(near)}" if near else "see: python -m qa list"
     raise InputError(f"No article {_short(wanted)} is in the library; {hint}")
-
-
-def _apart(article: Article | ArticleSummary, others: Sequence[Article | ArticleSummary]) -> str:
-    """What this article has and none of the others: when it was published, who wrote it, its file, or else its id."""
-    for number, fact in enumerate(_facts(article)):
-        if fact and all(fact != _facts(other)[number] for other in others):
-            return _short(fact)
-    return article.id
 
 
 def _facts(article: Article | ArticleSummary) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 
 from qa.errors import InputError
-from qa.text import clean_text, one_line
+from qa.text import clean_line
 
 _SCRIPT_NAMES = {"CJK": "Chinese", "HANGUL": "Korean"}
 
@@ -16,7 +16,7 @@ def checked_question(text: str, max_chars: int) -> str:
     """The question on one line. Raises InputError where it is empty, without words, or too long."""
     if len(text) > max_chars:
         raise InputError(f"The question is {len(text):,} characters long; ask it in at most {max_chars:,}.")
-    question = one_line(clean_text(text.encode("utf-8", "replace").decode()))
+    question = clean_line(text.encode("utf-8", "replace").decode())
     if not question:
         raise InputError("The question is empty; type what you want to know.")
     if not any(character.isalnum() for character in question):

@@ -23,3 +23,13 @@ def clean_text(text: str) -> str:
 def one_line(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def clean_line(text: str) -> str:
+    """The text as `clean_text` gives it, on one line."""
+    return one_line(clean_text(text))
+
+
+def alnum(text: str) -> str:
+    """The letters and digits of a text in lower case, to compare two by that are set or pointed differently."""
+    return "".join(character for character in text.lower() if character.isalnum())

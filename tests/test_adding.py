@@ -120,6 +120,13 @@ def test_what_cannot_be_read_does_not_keep_the_rest_out(engine: Engine, files: d
     assert "is empty" in told[1]
 
 
+def test_a_link_that_leads_to_itself_is_no_file(engine: Engine, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.txt"
+    loop.symlink_to(loop)
+    with pytest.raises(InputError, match=r"loop\.txt cannot be read"):
+        engine.add(loop)
+
+
 def test_pages_that_were_added_before_pages_were_kept_are_named(engine: Engine, files: dict[int, Path]) -> None:
     old = engine.add_article(read_article(files[4], MAX_BYTES)).article
     added = engine.add(files[5])

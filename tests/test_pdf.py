@@ -135,6 +135,16 @@ def test_raised_numbers_are_citations_and_powers_isotopes_and_marks_are_none() -
     assert article.references[1].doi == "10.1000/nests.2018.5"
 
 
+def test_a_raised_number_beside_others_that_the_list_lacks_is_told_as_lost() -> None:
+    paper = Paper()
+    for _ in range(5):
+        paper.paragraph(FROGS + "The nests are old.^{1,3} Others were found later.^{2,9} They are few.")
+    references(paper)
+    article = read(paper.bytes())
+    assert [s.references for s in article.sentences if s.references] == [("1", "3"), ("2", "9")] * 5
+    assert article.notes[-1] == "5 of 20 citations could not be found in the reference list: 9."
+
+
 def test_a_footnote_number_in_an_article_that_cites_in_brackets_is_no_citation() -> None:
     paper = Paper()
     for _ in range(3):

@@ -170,6 +170,20 @@ def test_the_saved_page_of_the_article_is_read_as_it_stands(saved_page: Article)
         assert stranger not in saved_page.text
 
 
+@pytest.mark.parametrize("heading", ["References", "6. References", "References and notes", "Notes and References", "Works Cited"])
+def test_a_list_in_markdown_is_found_under_each_of_its_usual_headings(tmp_path: Path, heading: str) -> None:
+    listed = "1. Smith J. Storks. J Birds. 2019;3:4-5.\n2. Lee K. Herons. J Birds. 2018;4:4-6.\n"
+    article = read(tmp_path, f"# Storks\n\n{RUNNING}\n\n## {heading}\n\n{listed}", "storks.md")
+    assert [entry.raw[:5] for entry in article.references] == ["Smith", "Lee K"]
+    assert "Smith J." not in article.text
+
+
+def test_a_section_on_sources_is_text_in_markdown(tmp_path: Path) -> None:
+    article = read(tmp_path, f"# Lead\n\n## Sources\n\n{RUNNING}", "lead.md")
+    assert article.references == ()
+    assert article.sections[-1].heading == "Sources"
+
+
 def test_markdown_with_front_matter_is_read(tmp_path: Path) -> None:
     text = (
         "---\ntitle: On Storks\nauthors: [Ida Berg, Ole Holm]\njournal: Birds\ndate: 2020-05-01\nsource: javascript:alert(1)\n---\n"

@@ -32,7 +32,6 @@ from qa.evaluation.questions.gold import QuestionSet
 from qa.export import added_data, answer_data, evidence_data, report_data, summary_data
 from qa.library import has_library
 from qa.readers.fetching.address import is_address
-from qa.readers.fetching.networks import networks_from
 from qa.readers.given import NotAdded
 
 USAGE_ERROR = 2
@@ -85,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m qa", description="Ask an article, get the answer, see the proof.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    add = commands.add_parser("add", parents=[common], help="add articles from files or a folder")
+    add = commands.add_parser("add", parents=[common], help="add articles from files, folders or addresses")
     add.add_argument(
         "paths",
         nargs="+",
@@ -166,7 +165,6 @@ def _add(options: argparse.Namespace) -> int:
     results: list[dict[str, Any]] = []  # no articles, which would fill the memory
     errors: list[str] = []
     given = [(where, "") for path in options.paths for where in ([path] if is_address(path) else _files(Path(path)))]
-    networks_from(options.allow_network)
     with closing(_Bars()) as bars:
         for result in engine.add_all(given, bars):
             if isinstance(result, NotAdded):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from qa.article import Citation
 from qa.readers.assembly import Block
 from qa.readers.marks import Mark, take_out
 from qa.text import clean_text, one_line
@@ -65,3 +66,12 @@ def raised(text: str) -> str:
         text = re.sub(r"\s", "", text).replace(";", ",")
         return text.translate(_SUPERSCRIPTS)
     return text.translate(_SUPERSCRIPTS) if _RAISED.fullmatch(text.strip()) else text
+
+
+def with_item(before: Block, item: Block) -> Block:
+    """A paragraph with a list item laid at its end; citations are told apart in both or in neither."""
+    lead = f"{before.text} • "
+    if item.citations is None:
+        return Block("paragraph", lead + item.text)
+    moved = tuple(Citation(c.label, c.position + len(lead)) for c in item.citations)
+    return Block("paragraph", lead + item.text, (*(before.citations or ()), *moved))

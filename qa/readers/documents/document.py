@@ -22,7 +22,7 @@ from qa.readers.web.entries import target_of
 from qa.readers.web.main import with_items
 from qa.readers.web.page import walk
 from qa.readers.web.references import WebReferences, is_list_heading, take_references
-from qa.text import one_line
+from qa.text import alnum, one_line
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MAX_HEADING_WORDS, MAX_HEADING_CHARS = 14, 120
@@ -189,14 +189,9 @@ def chosen_blocks(root: Element, web: WebReferences) -> list[Block]:
     return printed if same and n_linked < MOST_LINKED_SHARE * n_printed else linked
 
 
-def letters(text: str) -> str:
-    """The letters of a text alone, to compare two by."""
-    return "".join(character for character in text.lower() if character.isalnum())
-
-
 def _is_left_out(block: Block, title: str) -> bool:
     if block.kind == "heading":
-        return letters(block.text) == letters(title)
+        return alnum(block.text) == alnum(title)
     return furniture.is_caption(block.text)
 
 

@@ -19,7 +19,7 @@ from qa.readers.web.clean import drop
 from qa.readers.web.entries import target_of
 from qa.readers.web.metadata import date_as_printed
 from qa.readers.web.page import parse_html
-from qa.text import clean_text, one_line
+from qa.text import clean_line
 
 MAX_FACT_CHARS = 500
 _NOTE = re.compile(r"(footnote|endnote)-(-?\d+)")
@@ -98,4 +98,4 @@ def _follow_repeats(root: Element, notes: set[str]) -> None:
 
 
 def _clean(text: str) -> str:
-    return one_line(clean_text(text))[:MAX_FACT_CHARS]
+    return clean_line(text)[:MAX_FACT_CHARS]

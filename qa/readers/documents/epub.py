@@ -19,7 +19,7 @@ from qa.readers.tree import Element, descendants, name_of, plain
 from qa.readers.web.clean import drop
 from qa.readers.web.entries import target_of
 from qa.readers.web.metadata import date_as_printed
-from qa.text import clean_text, one_line
+from qa.text import clean_line
 
 MAX_FACT_CHARS = 500
 MAX_FRONT_WORDS = 400
@@ -149,4 +149,4 @@ def _fact(package: Element, name: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return one_line(clean_text(text))[:MAX_FACT_CHARS]
+    return clean_line(text)[:MAX_FACT_CHARS]

@@ -7,11 +7,12 @@ import re
 from itertools import pairwise
 
 from qa.readers.assembly import Draft
-from qa.readers.documents.document import HEADINGS, SECTION, leaf_blocks, letters, text_of
+from qa.readers.documents.document import HEADINGS, SECTION, leaf_blocks, text_of
 from qa.readers.text.byline import is_name, parse_byline
 from qa.readers.tree import Element, name_of, plain
 from qa.readers.web.clean import drop
 from qa.readers.web.references import is_list_heading
+from qa.text import alnum
 
 REACH = 60
 TITLE_REACH = 10
@@ -44,7 +45,7 @@ def take_front(draft: Draft, root: Element) -> None:
     leaves = leaf_blocks(root)[:REACH]
     title = next((e for e in leaves if e.get("class") == "title"), None)
     if title is None:
-        title = next((e for e in leaves[:TITLE_REACH] if letters(plain(e)) == letters(draft.title) != ""), None)
+        title = next((e for e in leaves[:TITLE_REACH] if alnum(plain(e)) == alnum(draft.title) != ""), None)
     if title is None and not draft.title:
         title = _untold_title(leaves[:TITLE_REACH])
     proper = _title_proper(leaves[:TITLE_REACH], plain(title) or draft.title)

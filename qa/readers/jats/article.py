@@ -12,9 +12,9 @@ from qa.citations.references import doi_in
 from qa.errors import InputError
 from qa.readers.assembly import Block, Draft
 from qa.readers.jats.references import Bibliography, read_bibliography
-from qa.readers.printed import Printed, raised
+from qa.readers.printed import Printed, raised, with_item
 from qa.readers.tree import Element, children, descendants, entity_text, first, name_of, plain
-from qa.text import clean_text, one_line
+from qa.text import clean_line
 
 _LEFT_OUT = frozenset(
     "fig fig-group table-wrap table-wrap-group table supplementary-material media graphic inline-graphic disp-formula disp-formula-group "
@@ -109,7 +109,7 @@ def _contributors(meta: Element) -> list[str]:
             names.append(_text(name))
         else:
             collaboration = first(contributor, "collab")
-            names.append(_clean(plain(collaboration, frozenset(("contrib-group", "xref", "aff")))) if collaboration is not None else "")
+            names.append(clean_line(plain(collaboration, frozenset(("contrib-group", "xref", "aff")))) if collaboration is not None else "")
     return [name for name in names if name]
 
 
@@ -185,7 +185,7 @@ class _Body:
                 before, own = self._blocks[-2:]
                 short = len(own.text.split()) < MAX_ITEM_WORDS
                 if short and before.kind == "paragraph" and own.kind == "paragraph" and (before.text.endswith(":") or " • " in before.text):
-                    self._blocks[-2:] = [joined(before, own)]
+                    self._blocks[-2:] = [with_item(before, own)]
 
     def _lay(self, printed: Printed) -> None:
         block = printed.block("paragraph", self._order)
@@ -254,16 +254,5 @@ class _Body:
                 return
 
 
-def joined(before: Block, item: Block) -> Block:
-    """A paragraph with a list item laid at its end."""
-    text = f"{before.text} • "
-    moved = tuple(type(c)(c.label, c.position + len(text)) for c in item.citations or ())
-    return Block("paragraph", text + item.text, (*(before.citations or ()), *moved))
-
-
 def _text(element: Element | None) -> str:
-    return _clean(plain(element, _NOT_TITLE))
-
-
-def _clean(text: str) -> str:
-    return one_line(clean_text(text))
+    return clean_line(plain(element, _NOT_TITLE))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qa.article import Reference
 from qa.citations.references import doi_in, line_of
 from qa.readers.tree import Element, children, descendants, first, name_of, plain
-from qa.text import clean_text, one_line
+from qa.text import clean_line
 
 _CITATIONS = ("mixed-citation", "element-citation", "citation", "nlm-citation", "citation-alternatives")
 _NOT_PRINTED = frozenset(("label", "pub-id", "object-id", "issn"))
@@ -58,13 +58,13 @@ def _label(entry: Element) -> str:
     label = first(entry, "label")
     if label is None:
         label = next((found for citation in children(entry, *_CITATIONS) if (found := first(citation, "label")) is not None), None)
-    return _clean(plain(label)).strip("[](). ")
+    return clean_line(plain(label)).strip("[](). ")
 
 
 def _read_entry(entry: Element, label: str) -> Reference:
     citation = next(descendants(entry, "mixed-citation", "element-citation", "citation", "nlm-citation"), None)
     if citation is None:
-        return Reference(label, _clean(plain(entry, _NOT_PRINTED)))
+        return Reference(label, clean_line(plain(entry, _NOT_PRINTED)))
     title, source = _field(citation, "article-title"), _field(citation, "source")
     if not title:
         title = _field(citation, "chapter-title") or _field(citation, "data-title") or _field(citation, "trans-title")
@@ -81,7 +81,7 @@ def _read_entry(entry: Element, label: str) -> Reference:
         year=_field(citation, "year"),
         volume=_field(citation, "volume"),
         pages=_pages(citation),
-        doi=doi_in(_clean(doi)),
+        doi=doi_in(clean_line(doi)),
         pmid=pmid if pmid.isdigit() else "",
     )
     works = children(entry, "mixed-citation")
@@ -89,7 +89,7 @@ def _read_entry(entry: Element, label: str) -> Reference:
     # Fields that do not tell the work are no line; as it is set in print, it is one.
     told = bool(_field(citation, "article-title") and parsed.authors) or not _is_set(citation)
     if several or not told or not (parsed.title or (parsed.authors and parsed.year)):
-        raw = " ".join(_clean("".join(_printed(work))) for work in (works if several else [citation]))
+        raw = " ".join(clean_line("".join(_printed(work))) for work in (works if several else [citation]))
     else:
         # "Available: http://…" is all that leads to a work without a journal.
         raw = " ".join(filter(None, (line_of(parsed), "" if parsed.volume else _field(citation, "comment"))))
@@ -122,11 +122,11 @@ def _authors(citation: Element) -> list[str]:
         if name_of(person) == "etal":
             names.append("et al")
         elif (family := first(person, "surname")) is not None:
-            parts = [_clean(plain(family)), *(_clean(plain(first(person, part))) for part in ("given-names", "suffix"))]
+            parts = [clean_line(plain(family)), *(clean_line(plain(first(person, part))) for part in ("given-names", "suffix"))]
             names.append(", ".join(filter(None, parts)))
         else:
             # A comma in an institution's name would part a family name from a given one.
-            names.append(_clean(plain(person)).replace(", ", " ") if name_of(person) == "collab" else _clean(plain(person)))
+            names.append(clean_line(plain(person)).replace(", ", " ") if name_of(person) == "collab" else clean_line(plain(person)))
     return [name.replace(";", ",") for name in names if name]
 
 
@@ -147,8 +147,4 @@ def _pages(citation: Element) -> str:
 
 
 def _field(citation: Element, name: str) -> str:
-    return _clean(plain(next(descendants(citation, name), None)))
-
-
-def _clean(text: str) -> str:
-    return one_line(clean_text(text))
+    return clean_line(plain(next(descendants(citation, name), None)))

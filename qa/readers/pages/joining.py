@@ -14,7 +14,7 @@ from qa.citations.numbers import remove_markers
 from qa.readers.assembly import Block, Draft, told_apart
 from qa.readers.pages.paginated import Page, numbers_of
 from qa.readers.text.byline import parse_byline
-from qa.text import one_line
+from qa.text import alnum, one_line
 
 # At the edges of a page stands what is repeated on each.
 EDGE = 3
@@ -242,4 +242,4 @@ def _without_turn(block: Block) -> Block:
 
 
 def _key(text: str) -> str:
-    return "".join(character for character in _CONTINUED.sub("", text).lower() if character.isalnum())
+    return alnum(_CONTINUED.sub("", text))

@@ -2,10 +2,10 @@
 
 In: bytes. Out: a draft whose blocks know on which pages they stand.
 
-Characters (pdf_glyphs) become pieces and lines (pdf_lines) without what is printed around the text
-(pdf_furniture), in reading order (pdf_columns); lines become blocks that are told apart (pdf_blocks), of
-which the reference list (pdf_references) and the facts over the article (pdf_front) are taken. What is left
-are headings and paragraphs, joined here over columns and pages.
+Characters (glyphs) become pieces and lines (lines) without what is printed around the text (furniture), in
+reading order (columns); lines become blocks that are told apart (blocks), of which the reference list
+(references) and the facts over the article (front) are taken. What is left are headings and paragraphs,
+joined here over columns and pages.
 """
 
 import re

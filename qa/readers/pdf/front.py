@@ -16,7 +16,7 @@ from qa.readers.pdf.glyphs import Metadata
 from qa.readers.pdf.lines import Line, without_rest, without_start
 from qa.readers.pdf.text import Words, block_of, printed_of
 from qa.readers.text.byline import parse_byline, published_in
-from qa.text import clean_text, one_line
+from qa.text import alnum, clean_line, one_line
 
 _ABSTRACT = re.compile(r"(?:abstract|a b s t r a c t|summary)(?:\s*[.:—–-]+\s*|\s*$|\s+(?=[A-Z]))", re.IGNORECASE)
 _KEYWORDS = re.compile(r"(?:key\s?words?|index terms|keywords and phrases|jel classification|ccs concepts)\b", re.IGNORECASE)
@@ -48,15 +48,11 @@ def take_front(
     behind = [block for number, block in enumerate(front) if number > max(title, default=-1)]
     draft.authors = _authors(behind, metadata, front)
     first_page = [block for block in blocks if block.lines[0].page == 1 and (block.kind != "prose" or block in front)]
-    lines = [*around, *(line.text.strip() for block in first_page for line in block.lines if number_of(title, block, blocks) is None)]
+    titled = {id(blocks[number]) for number in title}
+    lines = [*around, *(line.text.strip() for block in first_page for line in block.lines if id(block) not in titled)]
     _publication([*lines, *(block.text for block in first_page)], metadata, draft)
     kept = [block for number, block in enumerate(blocks[start:], start) if number not in title]
     return _with_abstract([block for block in kept if not (block.lines[0].page <= MAX_FRONT_PAGE and _KEYWORDS.match(block.text))])
-
-
-def number_of(title: Sequence[int], block: PdfBlock, blocks: Sequence[PdfBlock]) -> int | None:
-    """The place of a block if it is part of the title, else None."""
-    return next((number for number in title if blocks[number] is block), None)
 
 
 def plain_text(block: PdfBlock, words: Words) -> str:
@@ -71,19 +67,17 @@ def plain_text(block: PdfBlock, words: Words) -> str:
 def _title(blocks: Sequence[PdfBlock], metadata: Metadata, body: Body, words: Words, draft: Draft) -> list[int]:
     """The blocks of the title, which is the largest type of the first page; its text goes into the draft."""
     first = [(n, b) for n, b in enumerate(blocks) if b.lines[0].page == 1 and len(b.lines) <= MAX_TITLE_LINES]
-    told = one_line(clean_text(metadata.title))
+    told = clean_line(metadata.title)
     told = "" if _NO_TITLE.search(told) or len(told.split()) < 2 else told
-    if len(_letters(told)) >= MIN_TITLE_LETTERS:
-        own = [n for n, b in first if b.size > 0.98 * body.size and len(_letters(b.text)) > 5 and _letters(b.text) in _letters(told)]
-        if own and len("".join(_letters(blocks[n].text) for n in own)) >= 0.6 * len(_letters(told)):
+    if len(alnum(told)) >= MIN_TITLE_LETTERS:
+        own = [n for n, b in first if b.size > 0.98 * body.size and len(alnum(b.text)) > 5 and alnum(b.text) in alnum(told)]
+        if own and len("".join(alnum(blocks[n].text) for n in own)) >= 0.6 * len(alnum(told)):
             draft.title = " ".join(plain_text(blocks[n], words) for n in own) if len(own) > 1 else told
             return own
-    large = [
-        (n, b) for n, b in first if b.size > 1.12 * body.size and len(b.text.split()) >= 2 and len(_letters(b.text)) >= MIN_TITLE_LETTERS
-    ]
+    large = [(n, b) for n, b in first if b.size > 1.12 * body.size and len(b.text.split()) >= 2 and len(alnum(b.text)) >= MIN_TITLE_LETTERS]
     if not large:
         over = takewhile(lambda pair: pair[1].kind != "prose" or len(pair[1].text.split()) < MIN_BODY_WORDS, first[:4])
-        heads = [(n, b) for n, b in over if b.kind == "heading" and len(_letters(b.text)) >= MIN_TITLE_LETTERS]
+        heads = [(n, b) for n, b in over if b.kind == "heading" and len(alnum(b.text)) >= MIN_TITLE_LETTERS]
         draft.title = told or (plain_text(heads[0][1], words) if heads else "")
         return [heads[0][0]] if heads and not told else []
     size = max(b.size for _, b in large)
@@ -95,10 +89,6 @@ def _title(blocks: Sequence[PdfBlock], metadata: Metadata, body: Body, words: Wo
         parts.append(parts[-1] + 1)
     draft.title = " ".join(plain_text(blocks[n], words) for n in parts)
     return parts
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def _start(blocks: Sequence[PdfBlock], title: Sequence[int]) -> int:
@@ -148,10 +138,10 @@ def _with_abstract(blocks: list[PdfBlock]) -> list[PdfBlock]:
 
 
 def _authors(blocks: Sequence[PdfBlock], metadata: Metadata, front: Sequence[PdfBlock]) -> str:
-    told = one_line(clean_text(metadata.author))
-    letters = _letters(" ".join(block.text for block in front))
+    told = clean_line(metadata.author)
+    letters = alnum(" ".join(block.text for block in front))
     families = [part.split()[-1] for part in re.split(r"[,;&]|\band\b", told) if part.split()]
-    if families and all(_letters(family) in letters for family in families[:1]) and len(told.split()) >= 2:
+    if families and alnum(families[0]) in letters and len(told.split()) >= 2:
         return told
     lines = [line for block in blocks for line in block.lines if block.kind != "caption"][:MAX_AUTHOR_LINES]
     for first, line in enumerate(lines):
@@ -171,7 +161,7 @@ def _names(lines: Sequence[Line]) -> str:
 
 def _publication(lines: Sequence[str], metadata: Metadata, draft: Draft) -> None:
     for line in lines:
-        text = one_line(clean_text(line))
+        text = clean_line(line)
         facts = parse_byline(text) if len(text) < 200 else None
         if facts and not facts.authors:
             draft.publication = draft.publication or facts.publication

@@ -162,11 +162,11 @@ def block_of(printed: Printed, order: Sequence[str] | None) -> Block:
         inner = _DEGREE.sub("°", text[start:end])
         kind = raised_as(text[max(0, start - 60) : start], inner, text[end : end + 3])
         if kind == "citation" and order is not None:
-            named = expand_labels(inner.strip("()[],; ")) or ()
-            known = tuple(label for label in named if not labels or label in labels)
-            kind = "citation" if known else "text"
-            if known:
-                marks.append(Mark(length, length + len(inner.rstrip()), known, True))
+            named = expand_labels(inner.strip("()[],; "))
+            # One work of the list makes it a citation; of the others it is said that the list lacks them.
+            kind = "citation" if named and (not labels or labels.intersection(named)) else "text"
+            if kind == "citation":
+                marks.append(Mark(length, length + len(inner.rstrip()), named, True))
                 lay(inner)
         elif kind == "citation":
             kind = "mark"

@@ -14,18 +14,15 @@ from markdown_it.token import Token
 from qa.article import Reference
 from qa.errors import InputError
 from qa.readers.assembly import Block, Draft
-from qa.readers.text.entry_lines import entries_in
+from qa.readers.text.entry_lines import LIST_HEADING, entries_in
 from qa.readers.text.reflist import labelled
 from qa.text import one_line
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MARKUP = re.compile(r"[\[\]*_`<|!&\\]")
+# Over text as well as over a list.
+_HEADS_TEXT = re.compile(r"(?:\d+\.?\s+)?(?:literature|sources)\W*", re.IGNORECASE)
 MAX_MARKUP = 100_000  # each costs the parser about 50 µs
-_REFERENCES = re.compile(
-    r"(?:(?:selected |further |additional |supplement(?:al|ary) )?references?(?: cited| list)?|bibliography|works cited"
-    r"|literature cited)\W*",
-    re.IGNORECASE,
-)
 
 
 def has_front_matter(text: str) -> bool:
@@ -49,7 +46,7 @@ def read_markdown(text: str, name: str) -> Draft:
         if kind == "h1" and not draft.title:
             draft.title = one_line(content)
         elif kind.startswith("h"):
-            in_references = bool(_REFERENCES.fullmatch(content))
+            in_references = _heads_list(one_line(content))
             if not in_references:
                 draft.blocks.append(Block("heading", content))
         elif in_references:
@@ -58,6 +55,10 @@ def read_markdown(text: str, name: str) -> Draft:
             draft.blocks.append(Block("paragraph", content))
     draft.references = [Reference(label, entry) for label, entry in labelled(entries)]
     return draft
+
+
+def _heads_list(heading: str) -> bool:
+    return bool(LIST_HEADING.fullmatch(heading)) and not _HEADS_TEXT.fullmatch(heading)
 
 
 def _front_matter(text: str, name: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from qa.article import Reference
 from qa.citations.references import doi_in, parsed
 from qa.readers.tree import Element, descendants, name_of
-from qa.text import clean_text, one_line
+from qa.text import clean_line, one_line
 
 MAX_KEY_CHARS = 100
 MAX_PIECES_BEFORE = 20
@@ -56,7 +56,7 @@ def entry_text(entry: Element) -> str:
     """An entry's words on one line; boxes that no sign parts are parted by a stop, items of a list by a comma."""
     pieces: list[str] = []
     _lay(entry, pieces)
-    text = one_line(clean_text("".join(piece for piece in pieces if not piece.startswith("\0"))))
+    text = clean_line("".join(piece for piece in pieces if not piece.startswith("\0")))
     return re.sub(r" (?=[.,;](?:\s|$))", "", text)
 
 

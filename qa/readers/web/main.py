@@ -11,7 +11,7 @@ from itertools import islice
 
 from qa.readers import furniture
 from qa.readers.assembly import Block
-from qa.readers.jats.article import joined
+from qa.readers.printed import with_item
 from qa.readers.tree import Element, name_of
 
 Found = tuple[Element, Block]
@@ -193,7 +193,7 @@ def with_items(blocks: list[Block]) -> list[Block]:
         before = laid[-1] if laid else None
         short = block.kind == "paragraph" and len(block.text.split()) < MAX_ITEM_WORDS and block.text[-1:] not in ".!?"
         if before and short and before.kind == "paragraph" and (before.text.endswith(":") or " • " in before.text):
-            laid[-1] = joined(before, block) if block.citations is not None else Block("paragraph", f"{before.text} • {block.text}")
+            laid[-1] = with_item(before, block)
         else:
             laid.append(block)
     return laid

@@ -12,7 +12,7 @@ from qa.citations.references import doi_in
 from qa.readers.assembly import Draft
 from qa.readers.text.byline import parse_byline
 from qa.readers.tree import Element, descendants, plain
-from qa.text import clean_text, one_line
+from qa.text import clean_line
 
 MAX_JSON_CHARS = 500_000
 MAX_FACT_CHARS = 1_000
@@ -120,4 +120,4 @@ def date_as_printed(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return one_line(clean_text(text))[:MAX_FACT_CHARS]
+    return clean_line(text)[:MAX_FACT_CHARS]
