@@ -15,7 +15,7 @@ from typing import Literal
 
 from qa.article import Citation
 
-Kind = Literal["bracket", "superscript", "glued", "round", "loose"]
+Kind = Literal["bracket", "superscript", "glued", "round", "aside", "loose"]
 # What a paragraph alone tells.
 PLAIN: frozenset[Kind] = frozenset(("bracket", "superscript", "glued"))
 
@@ -38,8 +38,10 @@ _EXPLAINED = re.compile(
 )
 _ROUND = re.compile(rf"[ \t]?\((?:\s?|(?P<intro>{_INTRO}))(?P<list>{_LIST})(?:{_LOCATOR})?\s?\)(?![\w(\[/=+*×^])")
 # "MMP9 (54)", "the 1980s (13)", "in 2019 (3)", but not "5.2 (3)", "58% (12)".
-_BEFORE_ROUND = re.compile(r"(?:[^\W\d_]|[^\W\d_][\w-]*\d|[^\W\d_]\.|(?<!\d)(?:19|20)\d\d|\d\.\d+\.\d+|[)\]”’\"'])$")
-_ITEM = re.compile(r"[ \t]?\((\d)\)(?= [^\W\d_])")
+_BEFORE_ROUND = re.compile(r"(?:[^\W\d_]|[^\W\d_][\w-]*\d|[^\W\d_]\.|(?<!\d)(?:1[6-9]|20)\d\d|\d\.\d+\.\d+|[)\]”’\"'])$")
+_ITEM = re.compile(r"(?<!\bal\.)[ \t]?\((\d)\)(?= \w)")
+# "Synthetic Biology (1) is": no item of a list stands behind a name within a sentence.
+_BEHIND_NAME = re.compile(r"[^\W\d_],? [A-Z][^\W\d_]+$")
 _BEFORE_NUMBERS = frozenset(("al", "ref", "refs"))
 # "[note 1]", "[citation needed]", "[a]" glued to what they stand behind tell no work, and are no text either.
 _REMARK = re.compile(r"(?<=\S)\[(?:(?:note|nb|n|fn) ?\d{1,3}|[a-z ]{2,30} needed|who\?|when\?|which\?)\]|(?<=[.,;:!?\])])\[[a-z]{1,2}\]")
@@ -49,7 +51,7 @@ _PAGES = re.compile(r"(?<=\]):\s?\d{1,4}(?:[,–-]\s?\d{1,4})*(?=\s*(?:$|\[|[A-Z
 _BEFORE_INTERVAL = re.compile(r"(?:\b(?:CI|IQR|ranges?|ranging|intervals?|between|from)(?: of)?|=)[\s:,]*$")
 # "F[1,12] = 8.42": degrees of freedom.
 _STATISTIC = re.compile(r"(?<!\w)[A-Za-z]$")
-_AFTER_INTERVAL = re.compile(r"\s*(?:%|°|(?:[mkµn]?[gLlm]|mmol|days?|weeks?|months?|years?|hours?|min)\b)")
+AFTER_INTERVAL = re.compile(r"\s*(?:%|°|(?:[mkµn]?[gLlm]|[mµn]?M|mmol|days?|weeks?|months?|years?|hours?|min)\b)")
 # "tissue.^1": a superscript as a text browser sets it.
 _CARET = re.compile(rf"(?<=[^\W\d]|[.,;:!?)\]”’\"'%])\^(?P<list>{_LIST}|\({_LIST}\)|\[{_LIST}\])(?![\w^])")
 _SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”’\"'%])(?P<open>⁽)?[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–⁻˒-]\s?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*(?(open)⁾)")
@@ -64,22 +66,15 @@ _GLUED_TO_WORD = re.compile(
 # "systemic lupus (SLE)3 is", "in 58%20 of": behind an aside or a percentage.
 _GLUED_TO_ASIDE = re.compile(rf"(?:(?<=\s)\([A-Za-z][\w ,&’'-]{{2,60}}\)|(?<=\d)%)(?P<list>{_GLUED_LIST}){_AFTER}")
 
-# "Felsenstein10", "RNAs5,6", "CFS9", "reviewed in9", "IL-10.14 However": as likely a name as a citation.
-_GLUED_TO_NAME = re.compile(
-    rf"(?:(?<![\w.-])|(?=\)))(?P<word>[A-Z][A-Za-z]+(?:-[A-Za-z]+)*[)”’\"]?|[a-z]{{2,3}}|(?<=\w)\))(?P<list>{_GLUED_LIST}){_AFTER}"
-)
-_GLUED_TO_NUMBERED = re.compile(
-    rf"(?<![\w.-])[A-Za-z][\w+/-]*\d[)”’\"]?[.,](?P<list>{_GLUED_LIST})(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])(?=\s+[A-Z]|\s*$)"
-)
 # A number glued to these is part of a name: "table2", "day1", "caspase3".
-_NUMBERED_NOUNS = frozenset(
+NUMBERED_NOUNS = frozenset(
     "figure figures table tables equation volume page pages chapter section step steps day days week month year "
     "phase grade stage type level group case patient part item line version appendix supplement scheme formula cohort visit "
     "cycle model exon intron chromosome caspase cyclin interleukin claudin cytokeratin covid connexin presenilin vitamin omega "
-    "delta alpha beta gamma kappa sample".split()
+    "delta alpha beta gamma kappa sample log mm cm nm km".split()
 )
 # After the stop of one of these comes its number: "Fig.2", "No.5", "vs.4".
-_ABBREVIATIONS = frozenset(
+ABBREVIATIONS = frozenset(
     "fig figs no nos nr vol vols pp chap sec sect eq eqs ref refs tab vs cf ca approx eg ie e.g i.e v ver viz st dr mr mrs ms prof".split()
 )
 # "equations (1) and (2)", "either (a) or (2)": where round brackets number what follows or stands elsewhere.
@@ -88,6 +83,12 @@ _BEFORE_ITEMS = frozenset(
     "were is was include includes including either both to the i ii iii iv hypothesis question rule aim aims criterion figure figures fig "
     "figs table tables section chapter scheme formula in point domains item items page pages no nos".split()
 )
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
+)
+# "(e.g., (10, 11))".
+_BEFORE_ASIDE = re.compile(r"(?:e\.g|i\.e|cf)\.?,?$")
 MIN_GLUED_WORD = 4
 _PLAIN_TOKEN = re.compile(r"[(\[“‘\"']*[^\W\d_]+(?:[-–’'/&][^\W\d_]+|\.[^\W\d_]+)*[)\]”’\"'%]*")
 _CLOSED_TOKEN = re.compile(r".*(?:[)\]”’\"%]|(?<!\d)(?:19|20)\d\d)$")
@@ -164,20 +165,18 @@ def _candidates(text: str, kinds: Collection[Kind]) -> Iterator[Marker]:
                 yield from _marker(match.start(), match.end(), match["list"], "superscript")
     if "glued" in kinds:
         yield from _glued(text)
-    if "loose" in kinds:
-        yield from _loose(text)
-    if "round" in kinds:
+    if not {"round", "aside"}.isdisjoint(kinds):
         items = _numbered_items(text)
         for match in _ROUND.finditer(text):
-            if match.start() not in items and _is_round_citation(text, match):
-                yield from _marker(match.start(), match.end(), match["list"], "round")
+            if match.start() not in items and (kind := _round_kind(text, match)):
+                yield from _marker(match.start(), match.end(), match["list"], kind)
 
 
 def _bracketed(text: str) -> Iterator[Marker]:
     for match in _BRACKETED.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
         is_statistic = match[0].startswith("[") and _STATISTIC.search(before)
-        if not is_statistic and not _BEFORE_INTERVAL.search(before) and not _AFTER_INTERVAL.match(text, match.end()):
+        if not is_statistic and not _BEFORE_INTERVAL.search(before) and not AFTER_INTERVAL.match(text, match.end()):
             yield from _marker(match.start(), match.end(), match[1], "bracket")
     for match in _EXPLAINED.finditer(text):
         yield from _marker(match.start(), match.end(), match["a"] or match["b"] or match["c"], "bracket")
@@ -198,23 +197,16 @@ def _glued(text: str) -> Iterator[Marker]:
         if _closes_a_clause(text, match):
             yield from _marker(match.start("list"), match.end(), match["list"], "glued")
     for match in _GLUED_TO_WORD.finditer(text):
-        if match["word"].rstrip(')”’"').lower() not in _NUMBERED_NOUNS | _ABBREVIATIONS:
+        is_noun = match["word"].rstrip(')”’"').lower() in NUMBERED_NOUNS | ABBREVIATIONS
+        if not is_noun and not AFTER_INTERVAL.match(text, match.end()):
             yield from _marker(match.start("list"), match.end(), match["list"], "glued")
-
-
-def _loose(text: str) -> Iterator[Marker]:
-    for match in _GLUED_TO_NAME.finditer(text):
-        if match["word"].rstrip(')”’"').lower() not in _NUMBERED_NOUNS | _ABBREVIATIONS:
-            yield from _marker(match.start("list"), match.end(), match["list"], "loose")
-    for match in _GLUED_TO_NUMBERED.finditer(text):
-        yield from _marker(match.start("list"), match.end(), match["list"], "loose")
 
 
 def _numbered_items(text: str) -> set[int]:
     """Where "(1) to count … and (2) to weigh" numbers what follows: 1 and 2 at least, each before a word."""
     items: list[int] = []
     for match in _ITEM.finditer(text):
-        if int(match[1]) == len(items) + 1:
+        if int(match[1]) == len(items) + 1 and not _BEHIND_NAME.search(text, max(0, match.start() - MAX_TOKEN), match.start()):
             items.append(match.start())
     return set(items) if len(items) > 1 else set()
 
@@ -224,16 +216,18 @@ def _marker(start: int, end: int, printed: str, kind: Kind) -> Iterator[Marker]:
         yield Marker(start, end, labels, kind)
 
 
-def _is_round_citation(text: str, match: re.Match[str]) -> bool:
-    """Not the number of a list's item, an equation or a figure, a count or a function's argument."""
+def _round_kind(text: str, match: re.Match[str]) -> Literal["round", "aside"] | None:
+    """What a number in round brackets may be; None for that of a list's item, an equation or a figure, for a count or an argument."""
     token = _token_before(text, match.start())
     word = token.strip("([“‘\"'").rstrip(".").lower()
     glued = match[0].startswith("(")
-    if not _BEFORE_ROUND.search(token) or (glued and len(word) < MIN_GLUED_WORD):
-        return False
-    if word in _BEFORE_ITEMS or (token.endswith(".") and word in _ABBREVIATIONS - _BEFORE_NUMBERS):
-        return False
-    return not _AFTER_INTERVAL.match(text, match.end()) and not _BEFORE_INTERVAL.search(text, max(0, match.start() - 24), match.start())
+    if AFTER_INTERVAL.match(text, match.end()) or _BEFORE_INTERVAL.search(text, max(0, match.start() - 24), match.start()):
+        return None
+    if word in _NUMBER_WORDS or (word in _BEFORE_ITEMS and word != "in") or (token.endswith(".") and word in ABBREVIATIONS - _BEFORE_NUMBERS):
+        return "aside" if _BEFORE_ASIDE.search(token) else None
+    if word == "in" or not _BEFORE_ROUND.search(token):
+        return None if glued else "aside"
+    return None if glued and len(word) < MIN_GLUED_WORD else "round"
 
 
 def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
@@ -242,7 +236,7 @@ def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
     word = token.strip("([“‘\"'").lower()
     if word.rstrip(".") == "al" and stop in ".,":
         return True  # "Smith et al.12 reported", "Smith et al.,12 who"
-    if word in _ABBREVIATIONS or _DOMAIN_ENDING.search(token + stop):
+    if word in ABBREVIATIONS or _DOMAIN_ENDING.search(token + stop):
         return False
     if not (_PLAIN_TOKEN.fullmatch(token) or (_CLOSED_TOKEN.match(token) and "/" not in token)):
         return False

@@ -6,13 +6,14 @@ through the article, bears it out; another with half as many works or fewer is c
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from qa.citations.author_year import NamedMarker
+from qa.citations.loose import holding_words, loose_markers
 from qa.citations.numbers import PLAIN, Kind, Marker, find_markers
+from qa.citations.order import Order
 
 # So many works cited in one style make it the article's.
 MIN_EVIDENCE = 5
@@ -22,10 +23,11 @@ MIN_ROUND, MIN_ROUND_SHARE = 3, 0.3
 MIN_ROUND_UNLISTED = 6
 MIN_NAMED_UNLISTED = 2
 
-MAX_TRIES = 2
-_LOOSE: tuple[Kind, ...] = ("loose",)
-# "Felsenstein10": a long word is seldom a gene's. "As reviewed in9": nor is a small one.
-_NO_NAME = re.compile(r"(?:[A-Z][a-z]{5,}[)”’\"]?|\b(?:in|by|see|of|ref))$")
+# Where equations are numbered, "as in (3)" may name one.
+_EQUATION = re.compile(r"\b(?:equations?|eqn?s?\.?|inequality|theorem|lemma|condition) ?\(\d", re.IGNORECASE)
+# "12 (40)", "58% (3)": behind a figure stands a share, unless the work is due there.
+_BEHIND_FIGURE = re.compile(r"[\d%°)\]] ?$")
+MAX_KEY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +35,20 @@ class Style:
     """How an article cites.
 
     Attributes:
-        kinds: of numbers; of those in round brackets and of loose ones, only such as name works of the list.
+        kinds: of numbers; of those in round brackets, only such as name works of the list.
         named: whether by names and years.
         often: whether so often by names that two names and a year can be nothing else.
         known: the labels of the list.
-        missing: those that no sure marker cites.
+        asides: of round brackets that could hold something else, such as hold a citation, with what stands before them.
+        words: such as hold a citation though it may be part of a name, and where in them its numbers begin.
     """
 
     kinds: frozenset[Kind] = PLAIN
     named: bool = False
     often: bool = False
     known: frozenset[str] = frozenset()
-    missing: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
+    words: dict[str, int] = field(default_factory=dict)
 
 
 def style_of(texts: Sequence[str], named: Sequence[Sequence[NamedMarker]], labels: Sequence[str]) -> Style:
@@ -67,27 +71,26 @@ def style_of(texts: Sequence[str], named: Sequence[Sequence[NamedMarker]], label
     by_names = n_named > best and (n_named >= MIN_NAMED_UNLISTED or bool(known))
     best = max(best, n_named if by_names else 0)
     kinds = {kind for kind, works in cited.items() if best < MIN_EVIDENCE or len(works) > MIN_SHARE * best}
-    if "glued" in kinds and len(cited["glued"]) == best >= MIN_EVIDENCE:
-        kinds.add("loose")
     n_whole = sum(m.n_found == len(m.labels) for markers in named for m in markers)
-    cited_for_sure = set[str]().union(*(cited[kind] for kind in kinds if kind != "loose"))
-    # A gene or a cell that is named often has a number by chance.
-    tries = Counter(label for text in texts for m in find_markers(text, _LOOSE) for label in m.labels) if "loose" in kinds else Counter()
-    missing = frozenset(label for label in known - cited_for_sure if tries[label] <= MAX_TRIES)
-    return Style(frozenset(kinds), by_names, n_whole >= MIN_EVIDENCE or not known, known, missing)
+    style = Style(frozenset(kinds), by_names, n_whole >= MIN_EVIDENCE or not known, known)
+    glues = "glued" in kinds and len(cited["glued"]) == best >= MIN_EVIDENCE
+    if not glues and "round" not in kinds:
+        return style
+    order = Order.of(((place, m.labels) for place, text in enumerate(texts) for m in numbered_markers(text, style)), known)
+    asides = _asides(texts, order) if "round" in kinds and len(cited["round"]) == best >= MIN_EVIDENCE else frozenset()
+    return replace(style, asides=asides, words=holding_words(texts, order) if glues else {})
 
 
 def numbered_markers(text: str, style: Style) -> list[Marker]:
     """The markers of a paragraph that are numbers, by the article's style."""
-    sure = [
-        m for m in find_markers(text, style.kinds - {"loose"}) if m.kind != "round" or not style.known or style.known.issuperset(m.labels)
-    ]
-    if "loose" not in style.kinds:
+    kinds: frozenset[Kind] = style.kinds | {"aside"} if style.asides else style.kinds
+    sure = [m for m in find_markers(text, kinds) if _is_sure(text, m, style)]
+    if not style.words:
         return sure
     taken = bytearray(len(text))
     for marker in sure:
         taken[marker.start : marker.end] = b"\1" * (marker.end - marker.start)
-    loose = [m for m in find_markers(text, _LOOSE) if not any(taken[m.start : m.end]) and _is_borne_out(text, m, style)]
+    loose = [m for m in loose_markers(text, style.words) if not any(taken[m.start : m.end])]
     return sorted((*sure, *loose), key=lambda marker: marker.start)
 
 
@@ -119,12 +122,26 @@ def _is_round_style(markers: Sequence[Marker], cited: set[str], known: frozenset
     return len(cited) >= MIN_ROUND_UNLISTED and has_lists and rising >= 0.8 * (len(firsts) - 1)
 
 
-def _is_borne_out(text: str, marker: Marker, style: Style) -> bool:
-    """Whether a number that may be part of a name is a citation: one of several, behind a long word, or cited nowhere else."""
-    if style.known and not style.known.issuperset(marker.labels):
-        return False
-    is_plain = _NO_NAME.search(text, max(0, marker.start - 40), marker.start)
-    return len(marker.labels) > 1 or bool(is_plain) or marker.labels[0] in style.missing
+def _is_sure(text: str, marker: Marker, style: Style) -> bool:
+    if marker.kind == "aside":
+        return _key(text, marker) in style.asides
+    return marker.kind != "round" or not style.known or style.known.issuperset(marker.labels)
+
+
+def _asides(texts: Sequence[str], order: Order) -> frozenset[str]:
+    """The round brackets that hold works of the list though what stands before them leaves it open, with that."""
+    numbers_equations = any(_EQUATION.search(text) for text in texts)
+    found: dict[str, bool] = {}
+    for place, text in enumerate(texts):
+        for marker in find_markers(text, ("aside",)):
+            is_figure = _BEHIND_FIGURE.search(text, max(0, marker.start - 2), marker.start)
+            is_open = not numbers_equations and not is_figure and order.known.issuperset(marker.labels)
+            found.setdefault(_key(text, marker), is_open or order.is_due(marker.labels, place, within=True))
+    return frozenset(key for key, is_cited in found.items() if is_cited)
+
+
+def _key(text: str, marker: Marker) -> str:
+    return text[max(0, marker.start - MAX_KEY) : marker.end].rsplit(maxsplit=2 if text[marker.start].isspace() else 1)[-1]
 
 
 def _is_bracketed(text: str, marker: NamedMarker) -> bool:

@@ -90,9 +90,15 @@ _HOUSE_SENTENCE = re.compile(
 )
 # "[4]Home", "#[1]RSS feed": links as a text browser numbers them.
 _NUMBERED_LINK = re.compile(r"#?\s*\[\d{1,4}\]\S.{0,60}$")
+# "Fig. 6 A shows", "Fig. 5 C and D": a sentence about a part of a figure.
+_TOLD = (
+    r"(?:shows?|displays?|depicts?|illustrates?|presents?|plots?|gives?|summari[sz]es?|compares?|demonstrates?|indicates?|reports?|lists?"
+    r"|represents?|contains?|reveals?|describes?|provides?|is|are|was|were)"
+)
 _CAPTION = re.compile(
     r"(?:supplementa\w*\s+)?(?:table|fig(?:ure)?|box|chart|image|photo|video|scheme|exhibit|panel|plate|illustration)s?\.?\s*"
-    r"(?:(?:S?\d{1,3}[A-Za-z]?|[IVX]{1,4}|[A-H])?\s*(?:[.:|–—]|$)|S?\d{1,3}[A-Za-z]?\s+(?-i:[A-Z]))",
+    r"(?:(?:S?\d{1,3}[A-Za-z]?|[IVX]{1,4}|[A-H])\s*(?:[.:|–—]|$)|(?:[.:|–—](?!\s*S?\d)|$)"
+    rf"|S?\d{{1,3}}[A-Za-z]?\s+(?-i:[A-Z])(?!(?:,?\s(?:and\s)?(?-i:[A-H])\b[\w\s,()]{{0,40}})?,?\s+{_TOLD}\b|\s(?:and|to|&)\s[A-H]\b))",
     re.IGNORECASE,
 )
 _BARE_LABEL = re.compile(r"(?:supplementa\w*\s+)?(?:table|fig(?:ure)?)s?\.?\s*S?\d{1,3}[.:]?", re.IGNORECASE)

@@ -1,0 +1,140 @@
+"""Numbers that may be part of a name, told by the whole article: "Felsenstein10", "IL-10.14", not "CD8", "gp120".
+
+In: the paragraphs of an article that glues its numbers to words, and the order in which it cites. Out: the
+words that hold a citation, each with where in it the numbers begin. What bears a number out is that its
+work is due there and cited nowhere else, that there are several, or that the name often stands without it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.citations.numbers import ABBREVIATIONS, AFTER_INTERVAL, MAX_TOKEN, NUMBERED_NOUNS, Marker, expand_labels
+from qa.citations.order import Order
+
+# A gene or a cell that is named often has a number by chance.
+MAX_TRIES, MAX_SAME = 2, 4
+MIN_ALONE = 5
+_WORD = re.compile(r"\S+")
+_OPENING, _CLOSING = "([“‘\"'", ".,;:!?)]”’\"'"
+_TAIL = re.compile(r"\d[\d,–—‐‑−-]*$")
+_LIST = re.compile(r"[1-9]\d{0,2}(?:[,–—‐‑−-][1-9]\d{0,2})*")
+_DECIMAL_OR_YEAR = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}|(?:19|20)\d\d")
+# "Felsenstein10", "text-mining69": a long word is seldom a gene's. "As reviewed in9": nor is a small one.
+_NO_NAME = re.compile(r"[A-Z][a-z]{5,}[)”’\"]?|(?:[^\W\d_]+-)+[a-z]{4,}[)”’\"]?|in|by|see|of|ref")
+_INTRODUCING = frozenset(("e.g", "i.e", "ref", "refs", "see"))
+_NO_WORD = re.compile(r"[/@=<>≤≥≈~±×°%]|www|::$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to part a word from its numbers: where these begin, what stands before them, and how they are parted."""
+
+    at: int
+    before: str
+    labels: tuple[str, ...]
+    parted: str  # "stop", "letter", "sign" or "digit": what ends the part before
+
+
+def holding_words(texts: Sequence[str], order: Order) -> dict[str, int]:
+    """Each word that holds a citation, and where in it the numbers begin."""
+    words = [(place, word) for place, text in enumerate(texts) for _, word, _ in _words(text)]
+    counts = Counter(word for _, word in words)
+    tries = Counter(labels for word in counts if len(labels := _last(word)) == 1 for _ in range(counts[word]))
+    found: dict[str, int] = {}
+    seen: set[str] = set()
+    for place, word in words:
+        if word in seen:
+            continue
+        seen.add(word)
+        readings = [r for r in _readings(word) if not order.known or order.known.issuperset(r.labels)]
+        if reading := _chosen(readings, place, counts[word], counts, tries, order):
+            found[word] = reading.at
+    return found
+
+
+def loose_markers(text: str, holding: dict[str, int]) -> Iterator[Marker]:
+    """The markers of a paragraph within these words."""
+    for start, word, goes_on in _words(text):
+        at = holding.get(word)
+        if at is not None and goes_on:
+            yield Marker(start + at, start + len(word), expand_labels(word[at:]), "loose")
+
+
+def _words(text: str) -> Iterator[tuple[int, str, bool]]:
+    """The words of a text, bare of brackets and stops, with their starts; whether a number at the end can be a marker."""
+    for match in _WORD.finditer(text):
+        if len(match[0]) <= MAX_TOKEN:
+            word = match[0].lstrip(_OPENING)
+            start = match.end() - len(word)
+            word = word.rstrip(_CLOSING)
+            if word:
+                yield start, word, not AFTER_INTERVAL.match(text, start + len(word))
+
+
+def _readings(word: str) -> list[_Reading]:
+    tail = _TAIL.search(word)
+    if not tail or _NO_WORD.search(word):
+        return []
+    readings = []
+    for at in range(tail.start(), min(len(word), tail.start() + 8)):
+        before, parted = word[:at], "digit"
+        if not before or not _LIST.fullmatch(word, at) or (before[-1] in "–—‐‑−-"):
+            continue
+        if before[-1] in ".,;:":
+            before, parted = before[:-1], "stop"
+        elif not before[-1].isdigit():
+            parted = "letter" if re.search(r"[^\W\d_]{2}[)”’\"]?$", before) else "sign"
+        labels = expand_labels(word[at:])
+        if labels and list(labels) == sorted(set(labels), key=int):
+            readings.append(_Reading(at, before, labels, parted))
+    return readings
+
+
+def _last(word: str) -> tuple[str, ...]:
+    """The labels of a word that ends in a number behind a letter."""
+    return next((r.labels for r in _readings(word) if r.parted == "letter"), ())
+
+
+def _chosen(
+    readings: Sequence[_Reading], place: int, n_same: int, counts: Counter[str], tries: Counter[tuple[str, ...]], order: Order
+) -> _Reading | None:
+    """The reading that the article bears out, the surest first."""
+
+    def lacking(reading: _Reading) -> bool:
+        if not order.rises:
+            return order.lacks(reading.labels) and n_same <= MAX_TRIES >= tries[reading.labels]
+        return n_same <= MAX_SAME + counts[reading.before] and order.is_due(reading.labels, place)
+
+    for r in readings:
+        name = r.before.rstrip(_CLOSING).lower()
+        is_numbered = bool(re.search(r"\d", r.before))
+        if r.parted == "stop" and (name in _INTRODUCING or (is_numbered and re.search(r"[A-Za-z]", r.before) and counts[r.before])):
+            return r
+    for r in readings:
+        if r.parted == "letter" and _is_no_name(r, n_same, counts):
+            return r
+    for r in readings:
+        is_told = r.parted != "digit" or counts[r.before] or _DECIMAL_OR_YEAR.fullmatch(r.before)
+        has_word = re.search(r"[A-Za-z]", r.before) or _DECIMAL_OR_YEAR.fullmatch(r.before)
+        if is_told and has_word and not _is_noun(r.before) and lacking(r):
+            return r
+    return None
+
+
+def _is_no_name(reading: _Reading, n_same: int, counts: Counter[str]) -> bool:
+    """Whether a number behind a word is no part of a name: one of several, or the word is long or mostly stands alone."""
+    n_alone = counts[reading.before.rstrip(_CLOSING)]
+    if _is_noun(reading.before):
+        return False
+    if len(reading.labels) > 1:
+        return True
+    if _NO_NAME.fullmatch(reading.before) and n_same <= max(MAX_TRIES, n_alone):
+        return True
+    return n_same <= MAX_SAME and n_alone >= MIN_ALONE * n_same
+
+
+def _is_noun(before: str) -> bool:
+    words = re.split(r"[\W\d_]+", before.rstrip(_CLOSING).lower())
+    return words[-1] in NUMBERED_NOUNS or words[-1] in ABBREVIATIONS - _INTRODUCING
