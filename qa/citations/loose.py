@@ -14,17 +14,19 @@ from qa.citations.numbers import ABBREVIATIONS, AFTER_INTERVAL, MAX_TOKEN, NUMBE
 from qa.citations.order import Order
 
 # A gene or a cell that is named often has a number by chance.
-MAX_TRIES, MAX_SAME = 2, 4
+MAX_TRIES, MAX_SAME = 2, 2
 MIN_ALONE = 5
 _WORD = re.compile(r"\S+")
 _OPENING, _CLOSING = "([“‘\"'", ".,;:!?)]”’\"'"
 _TAIL = re.compile(r"\d[\d,–—‐‑−-]*$")
 _LIST = re.compile(r"[1-9]\d{0,2}(?:[,–—‐‑−-][1-9]\d{0,2})*")
-_DECIMAL_OR_YEAR = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}|(?:19|20)\d\d")
+# "Web 2.0169", "R v3.0212", "of 2007154"; "pH 7.0,9 and".
+_DECIMAL_OR_YEAR = re.compile(r"v?[1-9]\d?(?:\.\d{1,2}){1,2}|(?:19|20)\d\d")
+_OPENS_SENTENCE = re.compile(r"[”’\"')\]]*(?:\s+[^\sa-z]|\s*$)")
 # "Felsenstein10", "text-mining69": a long word is seldom a gene's. "As reviewed in9": nor is a small one.
 _NO_NAME = re.compile(r"[A-Z][a-z]{5,}[)”’\"]?|(?:[^\W\d_]+-)+[a-z]{4,}[)”’\"]?|in|by|see|of|ref")
 _INTRODUCING = frozenset(("e.g", "i.e", "ref", "refs", "see"))
-_NO_WORD = re.compile(r"[/@=<>≤≥≈~±×°%]|www|::$")
+_NO_WORD = re.compile(r"[@=<>≤≥≈~±×°%]|www|//|/[^/]*/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,9 @@ class _Reading:
 
 def holding_words(texts: Sequence[str], order: Order) -> dict[str, int]:
     """Each word that holds a citation, and where in it the numbers begin."""
-    words = [(place, word) for place, text in enumerate(texts) for _, word, _ in _words(text)]
-    counts = Counter(word for _, word in words)
+    told = [(place, word, goes_on) for place, text in enumerate(texts) for _, word, goes_on in _words(text)]
+    counts = Counter(word for _, word, _ in told)
+    words = [(place, word) for place, word, goes_on in told if goes_on]
     tries = Counter(labels for word in counts if len(labels := _last(word)) == 1 for _ in range(counts[word]))
     found: dict[str, int] = {}
     seen: set[str] = set()
@@ -49,7 +52,7 @@ def holding_words(texts: Sequence[str], order: Order) -> dict[str, int]:
             continue
         seen.add(word)
         readings = [r for r in _readings(word) if not order.known or order.known.issuperset(r.labels)]
-        if reading := _chosen(readings, place, counts[word], counts, tries, order):
+        if reading := _chosen(word, readings, place, counts[word], counts, tries, order):
             found[word] = reading.at
     return found
 
@@ -69,8 +72,11 @@ def _words(text: str) -> Iterator[tuple[int, str, bool]]:
             word = match[0].lstrip(_OPENING)
             start = match.end() - len(word)
             word = word.rstrip(_CLOSING)
+            end = start + len(word)
+            # "KAP7.1 is" is no end of a sentence.
+            stops = not re.search(r"\.\d[\d,–-]*$", word) or _OPENS_SENTENCE.match(text, end)
             if word:
-                yield start, word, not AFTER_INTERVAL.match(text, start + len(word))
+                yield start, word, bool(stops and not AFTER_INTERVAL.match(text, end))
 
 
 def _readings(word: str) -> list[_Reading]:
@@ -86,7 +92,7 @@ def _readings(word: str) -> list[_Reading]:
             before, parted = before[:-1], "stop"
         elif not before[-1].isdigit():
             parted = "letter" if re.search(r"[^\W\d_]{2}[)”’\"]?$", before) else "sign"
-        labels = expand_labels(word[at:])
+        labels = expand_labels(word[at:]) if parted == "stop" or "/" not in word else ()
         if labels and list(labels) == sorted(set(labels), key=int):
             readings.append(_Reading(at, before, labels, parted))
     return readings
@@ -98,27 +104,33 @@ def _last(word: str) -> tuple[str, ...]:
 
 
 def _chosen(
-    readings: Sequence[_Reading], place: int, n_same: int, counts: Counter[str], tries: Counter[tuple[str, ...]], order: Order
+    word: str, readings: Sequence[_Reading], place: int, n_same: int, counts: Counter[str], tries: Counter[tuple[str, ...]], order: Order
 ) -> _Reading | None:
     """The reading that the article bears out, the surest first."""
 
-    def lacking(reading: _Reading) -> bool:
+    def is_lacking(reading: _Reading) -> bool:
         if not order.rises:
             return order.lacks(reading.labels) and n_same <= MAX_TRIES >= tries[reading.labels]
-        return n_same <= MAX_SAME + counts[reading.before] and order.is_due(reading.labels, place)
+        within = reading.parted == "digit"
+        return n_same <= MAX_SAME + counts[reading.before] and order.is_due(reading.labels, place, within)
 
     for r in readings:
         name = r.before.rstrip(_CLOSING).lower()
         is_numbered = bool(re.search(r"\d", r.before))
-        if r.parted == "stop" and (name in _INTRODUCING or (is_numbered and re.search(r"[A-Za-z]", r.before) and counts[r.before])):
+        is_named = is_numbered and re.search(r"[A-Za-z]", r.before) and counts[r.before.rsplit("/")[-1]]
+        is_version = _DECIMAL_OR_YEAR.fullmatch(r.before) and word[r.at - 1] == "," and n_same == 1 and order.known
+        if r.parted == "stop" and (name in _INTRODUCING or is_named or is_version):
             return r
     for r in readings:
         if r.parted == "letter" and _is_no_name(r, n_same, counts):
             return r
     for r in readings:
+        if r.parted == "digit" and len(r.labels) > 1 and counts[r.before] and re.search(r"[A-Za-z]", r.before):
+            return r
+    for r in readings:
         is_told = r.parted != "digit" or counts[r.before] or _DECIMAL_OR_YEAR.fullmatch(r.before)
         has_word = re.search(r"[A-Za-z]", r.before) or _DECIMAL_OR_YEAR.fullmatch(r.before)
-        if is_told and has_word and not _is_noun(r.before) and lacking(r):
+        if is_told and has_word and not _is_noun(r.before) and is_lacking(r):
             return r
     return None
 

@@ -61,7 +61,7 @@ _GLUED_TO_STOP = re.compile(rf"(?P<stop>[.,;:!?][”’\"')\]]?)(?P<list>{_GLUED
 _SPACED_LIST = re.compile(rf"(?P<stop>[.!?][”’\"')\]]?|,)(?P<list>{_GLUED_LIST}(?:\s{_GLUED_LIST}){{1,6}})(?=\s+[A-Z]|\s*$)")
 # "release17 and", "arterioles3,4.": behind a word.
 _GLUED_TO_WORD = re.compile(
-    rf"(?<![\w.-])(?P<word>[a-z]{{4,}}[)”’\"]?|[a-z]{{2,3}}(?=\d+[,–-])|(?<=\bet )al)(?P<list>{_GLUED_LIST}){_AFTER}"
+    rf"(?<![\w./@-])(?P<word>[a-z]{{4,}}[)”’\"]?|[a-z]{{2,3}}(?=\d+[,–-]\d)|(?<=\bet )al)(?P<list>{_GLUED_LIST}){_AFTER}"
 )
 # "systemic lupus (SLE)3 is", "in 58%20 of": behind an aside or a percentage.
 _GLUED_TO_ASIDE = re.compile(rf"(?:(?<=\s)\([A-Za-z][\w ,&’'-]{{2,60}}\)|(?<=\d)%)(?P<list>{_GLUED_LIST}){_AFTER}")
@@ -83,10 +83,13 @@ _BEFORE_ITEMS = frozenset(
     "were is was include includes including either both to the i ii iii iv hypothesis question rule aim aims criterion figure figures fig "
     "figs table tables section chapter scheme formula in point domains item items page pages no nos".split()
 )
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty thirty forty fifty sixty seventy eighty ninety hundred".split()
-)
+_NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+        "twenty".split()
+    )
+}
 # "(e.g., (10, 11))".
 _BEFORE_ASIDE = re.compile(r"(?:e\.g|i\.e|cf)\.?,?$")
 MIN_GLUED_WORD = 4
@@ -223,7 +226,10 @@ def _round_kind(text: str, match: re.Match[str]) -> Literal["round", "aside"] | 
     glued = match[0].startswith("(")
     if AFTER_INTERVAL.match(text, match.end()) or _BEFORE_INTERVAL.search(text, max(0, match.start() - 24), match.start()):
         return None
-    if word in _NUMBER_WORDS or (word in _BEFORE_ITEMS and word != "in") or (token.endswith(".") and word in ABBREVIATIONS - _BEFORE_NUMBERS):
+    # "thirty-one (31)".
+    if match["list"][-1] == str(_NUMBER_WORDS.get(word.rsplit("-")[-1], ""))[-1:]:
+        return None
+    if (word in _BEFORE_ITEMS and word != "in") or (token.endswith(".") and word in ABBREVIATIONS - _BEFORE_NUMBERS):
         return "aside" if _BEFORE_ASIDE.search(token) else None
     if word == "in" or not _BEFORE_ROUND.search(token):
         return None if glued else "aside"
@@ -234,7 +240,7 @@ def _closes_a_clause(text: str, match: re.Match[str]) -> bool:
     """Whether the token before the stop is a word or a closed group, and a new clause follows."""
     token, stop = _token_before(text, match.start()), match["stop"]
     word = token.strip("([“‘\"'").lower()
-    if word.rstrip(".") == "al" and stop in ".,":
+    if word.rstrip(".") == "al" and stop in ".,:;":
         return True  # "Smith et al.12 reported", "Smith et al.,12 who"
     if word in ABBREVIATIONS or _DOMAIN_ENDING.search(token + stop):
         return False

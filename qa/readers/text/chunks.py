@@ -17,7 +17,7 @@ from qa.readers.text.layout import BULLET, blocks_of, link_numbers, without_link
 Kind = Literal["prose", "short", "item", "caption", "furniture", "teaser", "date", "foot", "end"]
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*(?:\s?\[[\d,;\s–-]+\]|\^?[\d,–-]+|[⁰¹²³⁴-⁹,⁻]+)?$")
-_CLAUSE_END = re.compile(r"[:;][\"”’')\]]*(?:\s?\[[\d,;\s–-]+\])?$")
+_CLAUSE_END = re.compile(r"[:;][\"”’')\]]*(?:\s?\[[\d,;\s–-]+\])?$|[^\W\d_]{2}[:;]\^?\d{1,3}(?:[,–-]\d{1,3})*$")
 _QUESTION = re.compile(r"[^.!?“”\"]+\?")
 MIN_ROW_TABS = 2
 MIN_SENTENCE_WORDS, MIN_CLAUSE_WORDS, MIN_ITEM_SENTENCE_WORDS, MIN_PROSE_WORDS = 2, 4, 8, 25
