@@ -14,6 +14,7 @@ from qa.article import Article, Reference, Sentence
 from qa.naming import names
 from qa.reader import Candidate, Reader
 from qa.retriever import Evidence, Retrieved
+from qa.text import one_line
 
 N_RELATED = 3
 # A further sentence is shown if it answers nearly as surely as the best one, and says something that its article's others do not.
@@ -182,7 +183,12 @@ def choose(read: Sequence[ReadSentence], threshold: float, max_sentences: int) -
     for candidate in sure:
         surest.setdefault(candidate.article.id, candidate)
     shown: list[ReadSentence] = []
+    said: set[tuple[str, ...]] = set()
     for candidate in [*surest.values(), *(r for r in sure if r is not surest[r.article.id])]:
+        # One article may be here twice, say as a web page and a PDF.
+        if (same := _said(candidate)) in said:
+            continue
+        said.add(same)
         others = [other for other in shown if other.article.id == candidate.article.id]
         if all(_shared_words(candidate.sentence.text, other.sentence.text) < SAME_WORDS_SHARE for other in others):
             shown.append(candidate)
@@ -193,6 +199,14 @@ def choose(read: Sequence[ReadSentence], threshold: float, max_sentences: int) -
         if not with_antecedents or len(with_antecedents) + len(group) <= max_sentences:
             with_antecedents += group[:max_sentences]
     return with_antecedents
+
+
+def _said(found: ReadSentence) -> tuple[str, ...]:
+    """The same for the same words with the same citations under the same title."""
+    return (
+        *(one_line(text).casefold() for text in (found.article.title, found.sentence.text)),
+        *(c.label for c in found.sentence.citations),
+    )
 
 
 def merged(*lists: Sequence[ReadSentence]) -> list[ReadSentence]:

@@ -36,7 +36,7 @@ def names(articles: Iterable[Article | ArticleSummary]) -> dict[str, str]:
 
 
 def meant(wanted: str, entries: Sequence[ArticleSummary], by_title: bool = True) -> str:
-    """The id of the one article that is meant by an id, the beginning of one, or a part of a title (in any case).
+    """The id of the one article that is meant by an id, the beginning of one, or a part of a title (in any case), or its file's name.
 
     A whole id or title goes before a part of one.
 
@@ -51,14 +51,15 @@ def meant(wanted: str, entries: Sequence[ArticleSummary], by_title: bool = True)
         raise InputError("No article is named; give an id, or a part of a title: python -m qa list")
     ids = [e for e in entries if e.id == text] or [e for e in entries if len(text) >= MIN_ID_CHARS and e.id.startswith(text)]
     titled = [e for e in entries if text in one_line(e.title).casefold()]
-    whole = [e for e in ids if e.id == text] or [e for e in titled if text == one_line(e.title).casefold()]
+    filed = [e for e in entries if text in (one_line(e.source).casefold(), _file(e).casefold())]
+    whole = [e for e in ids if e.id == text] or [e for e in titled if text == one_line(e.title).casefold()] or filed
     fitting = list(dict.fromkeys([*ids, *titled])) if by_title else ids
     if by_title and len(whole) == 1:
         fitting = whole
     if len(fitting) == 1:
         return fitting[0].id
     if fitting:
-        raise InputError(f"{_quoted(wanted)} fits {len(fitting)} articles: {_listed(fitting)}; give an id, or more of the title.")
+        raise InputError(f"{_quoted(wanted)} fits {len(fitting)} articles: {_listed(fitting)}; {_how(fitting)}.")
     if titled:
         raise InputError(f"No article {_short(wanted)} is in the library by its id; give the id of {_listed(titled)}.")
     near = _near(text, entries)
@@ -67,7 +68,11 @@ def meant(wanted: str, entries: Sequence[ArticleSummary], by_title: bool = True)
 
 
 def _facts(article: Article | ArticleSummary) -> tuple[str, str, str]:
-    return one_line(article.published), one_line(article.authors), PurePath(one_line(article.source)).name
+    return one_line(article.published), one_line(article.authors), _file(article)
+
+
+def _file(article: Article | ArticleSummary) -> str:
+    return PurePath(one_line(article.source)).name
 
 
 def _near(text: str, entries: Sequence[ArticleSummary]) -> list[ArticleSummary]:
@@ -82,8 +87,15 @@ def _near(text: str, entries: Sequence[ArticleSummary]) -> list[ArticleSummary]:
     return list(dict.fromkeys([*begun, *(entry for word in close for entry in by_word[word])]))
 
 
+def _how(entries: Sequence[ArticleSummary]) -> str:
+    """What a person can give to mean one of these."""
+    return "give an id, or more of the title" if len({_short(e.title) for e in entries}) == len(entries) else "give an id, or a file's name"
+
+
 def _listed(entries: Sequence[ArticleSummary]) -> str:
-    shown = ", ".join(f"{entry.id} ({_short(one_line(entry.title))})" for entry in entries[:MAX_CANDIDATES])
+    titles = Counter(_short(entry.title) for entry in entries)
+    called = (_short(entry.title if titles[_short(entry.title)] == 1 else _file(entry)) for entry in entries)
+    shown = ", ".join(f"{entry.id} ({name})" for entry, name in zip(entries[:MAX_CANDIDATES], called, strict=False))
     return shown + (f" and {len(entries) - MAX_CANDIDATES} more" if len(entries) > MAX_CANDIDATES else "")
 
 

@@ -204,7 +204,7 @@ def test_a_page_that_names_no_link_is_linked_to_where_it_was_fetched(tmp_path: P
     ) as site:
         article = engine.add(f"{site}/herons.txt").article
         assert (article.link, article.source, article.title) == (f"{site}/herons.txt", f"{site}/herons.txt", "Herons of the Harbour")
-        with pytest.raises(InputError, match="not text that can be decoded"):
+        with pytest.raises(InputError, match="is an image"):
             engine.add(f"{site}/logo")
 
 

@@ -23,6 +23,7 @@ _FOREIGN = (
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old Office file"),
     (re.compile(rb"\{\\rtf"), "an RTF file"),
 )
+_IMAGE = re.compile(rb"\x89PNG\r|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|RIFF....WEBP|\0\0\0.ftyp(?:hei|avi|mif)", re.DOTALL)
 # An XML declaration, or what JATS begins with where there is none.
 _XML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?(?:<\?xml|<!DOCTYPE\s+(?:article|pmc-articleset)\b|<pmc-articleset|<article\b(?=.{0,4000}<(?:front|body)\b))",
@@ -93,7 +94,7 @@ def load(path: Path, max_bytes: int) -> bytes:
         if path.is_dir():
             raise InputError(f"{path} is a folder; name a file in it.")
         if not path.is_file():
-            raise InputError(f"There is no file {path}.")
+            raise InputError(f"{path} is a pipe or a device; name a file." if path.exists() else f"There is no file {path}.")
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
@@ -113,6 +114,8 @@ def _head(data: bytes) -> bytes:
 
 
 def _decode(data: bytes, name: str) -> str:
+    if _IMAGE.match(data):
+        raise InputError(f"{name} is an image; add a file that holds the words of the article.")
     for pattern, what in _FOREIGN:
         if pattern.match(data):
             raise InputError(f"{name} is {what}, which cannot be read yet. {_ADVICE}")

@@ -71,10 +71,12 @@ def read_page(where: str | Path, called: str, limits: Limits) -> Page:
         draft = _read(fetched.data, fetched.address, limits)
         draft.link = draft.link or address
         return Page(draft, called or address, fetched.address)
+    if not str(where):
+        raise InputError("An empty name was given; name a file, a folder or an address.")
     try:
         path = Path(where).resolve()
-    except (OSError, RuntimeError, ValueError) as error:  # a link that leads to itself, a name that is none
-        raise InputError(f"{printable_path(Path(where))} cannot be read: its name leads to no file.") from error
+    except (OSError, RuntimeError, ValueError) as error:  # links that lead in a circle, or a name that no file can have
+        raise InputError(f"{printable_path(Path(where))} leads to no file; name the file itself.") from error
     draft = _read(load(path, limits.fetch.max_bytes), printable_path(Path(path.name)), limits)
     return Page(draft, f"{called}, {draft.title}" if called else printable_path(path), path.name)
 

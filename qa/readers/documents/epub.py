@@ -11,9 +11,9 @@ from dataclasses import replace
 from qa.citations.references import doi_in
 from qa.readers.assembly import Draft
 from qa.readers.documents.archive import Archive
-from qa.readers.documents.document import HEADINGS, Part, fill_body, gather_list, mark_headings
+from qa.readers.documents.document import HEADINGS, Part, fill_body, gather_list, leaf_blocks, mark_headings
 from qa.readers.documents.epub_package import Book, Chapter, open_book, title_of, types_of
-from qa.readers.documents.front import take_front
+from qa.readers.documents.front import take_front, title_proper
 from qa.readers.documents.notes import Note
 from qa.readers.tree import Element, descendants, name_of, plain
 from qa.readers.web.clean import drop
@@ -24,6 +24,7 @@ from qa.text import clean_line
 MAX_FACT_CHARS = 500
 MAX_FRONT_WORDS = 400
 MIN_LINKED_SHARE = 0.6
+MAX_CHAPTERS_OVER = 3
 
 _AROUND = frozenset(
     "cover cover-image cover-page titlepage title-page halftitlepage halftitle copyright-page copyright toc nav landmarks page-list "
@@ -51,6 +52,7 @@ def read_epub(archive: Archive) -> Draft:
     stated = draft.authors, draft.published, draft.publication
     labels = _printed_labels(chapter.root for chapter in chapters)
     parts = [_part(chapter.root, labels) for chapter in chapters]
+    parts = _without_menus(parts, draft.title)
     headed = (part.root for part in parts if next(descendants(part.root, *HEADINGS), None) is not None)
     if (start := next(headed, None)) is not None:
         take_front(draft, start)
@@ -85,6 +87,15 @@ def _part(root: Element, labels: dict[str, str]) -> Part:
     mark_headings(root)
     gather_list(root)
     return Part(root, notes)
+
+
+def _without_menus(parts: list[Part], title: str) -> list[Part]:
+    """A web page made an EPUB without what stood over its title: a short chapter under the title and the site's name."""
+    for number, part in enumerate(parts[1:MAX_CHAPTERS_OVER], 1):
+        over = parts[:number]
+        if title_proper(leaf_blocks(part.root)[:1], title) is not None and all(len(plain(o.root).split()) < MAX_FRONT_WORDS for o in over):
+            return parts[number:]
+    return parts
 
 
 def _take_notes(root: Element, labels: dict[str, str]) -> list[Note]:

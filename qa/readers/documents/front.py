@@ -48,7 +48,7 @@ def take_front(draft: Draft, root: Element) -> None:
         title = next((e for e in leaves[:TITLE_REACH] if alnum(plain(e)) == alnum(draft.title) != ""), None)
     if title is None and not draft.title:
         title = _untold_title(leaves[:TITLE_REACH])
-    proper = _title_proper(leaves[:TITLE_REACH], plain(title) or draft.title)
+    proper = title_proper(leaves[:TITLE_REACH], plain(title) or draft.title)
     if proper is not None:
         if title is not None and title is not proper:
             drop(title)
@@ -63,7 +63,7 @@ def take_front(draft: Draft, root: Element) -> None:
     _take_byline(draft, leaves, below_title=title is not None)
 
 
-def _title_proper(leaves: list[Element], stated: str) -> Element | None:
+def title_proper(leaves: list[Element], stated: str) -> Element | None:
     """The heading that says a title without the name of the site or journal behind it."""
     headings = (e for e in leaves if name_of(e) in HEADINGS and len(plain(e).split()) >= MIN_REPEATED_WORDS)
     return next((e for e in headings if stated.startswith(plain(e)) and _SITE_NAME.fullmatch(stated[len(plain(e)) :])), None)

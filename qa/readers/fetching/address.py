@@ -113,12 +113,12 @@ def _checked(text: str) -> httpx.URL:
         if len(text) > MAX_ADDRESS_CHARS:
             raise ValueError
         url = httpx.URL(text).copy_with(fragment=None)
-        port = url.port
+        port, host = url.port, url.host
         if port is not None and port > MAX_PORT:
             raise ValueError
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise InputError(f"{shown} is not a web address; copy it from a browser.") from error
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not host:
         raise InputError(f"{shown} is not a web address; one begins with http:// or https:// and a host's name.")
     if url.userinfo:
         raise InputError(f"{url.copy_with(username=None, password=None)} was given with a login, which is not sent; add it without.")

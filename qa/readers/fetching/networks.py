@@ -100,7 +100,9 @@ def _within(seconds: float, host: str, port: int, resolve: Resolver) -> Sequence
     if not isinstance(found, Exception):
         return found
     if isinstance(found, UnicodeError) or (isinstance(found, socket.gaierror) and found.errno in _NO_SUCH_NAME):
-        raise InputError(f"There is no host {host}; see whether the address is spelled right.") from found
+        raise InputError(
+            f"There is no host {host}; see whether the address is spelled right, and whether this machine has a network."
+        ) from found
     if isinstance(found, OSError):
         raise InputError(f"{host} cannot be looked up ({found.strerror or found}); see whether this machine has a network.") from found
     raise found

@@ -31,6 +31,7 @@ _MARKS = re.compile(r"[*†‡§¶‖#∗⁎✉]")
 _JOURNAL_LINE = re.compile(
     r"((?:The )?(?:[A-Z]\w+ ){0,3}(?:Journal|Annals|Archives|Proceedings|Transactions|Bulletin)(?: (?:of|for|on) [A-Z][\w &-]{2,60})?)\b"
 )
+_SITE_NAME = re.compile(r"\s[|–—·-]\s")
 MIN_TITLE_LETTERS = 12
 MIN_BODY_WORDS = 25
 MAX_TITLE_LINES = 8
@@ -72,7 +73,8 @@ def _title(blocks: Sequence[PdfBlock], metadata: Metadata, body: Body, words: Wo
     if len(alnum(told)) >= MIN_TITLE_LETTERS:
         own = [n for n, b in first if b.size > 0.98 * body.size and len(alnum(b.text)) > 5 and alnum(b.text) in alnum(told)]
         if own and len("".join(alnum(blocks[n].text) for n in own)) >= 0.6 * len(alnum(told)):
-            draft.title = " ".join(plain_text(blocks[n], words) for n in own) if len(own) > 1 else told
+            own_words = " ".join(plain_text(blocks[n], words) for n in own)
+            draft.title = own_words if len(own) > 1 or _names_site(told, own_words) else told
             return own
     large = [(n, b) for n, b in first if b.size > 1.12 * body.size and len(b.text.split()) >= 2 and len(alnum(b.text)) >= MIN_TITLE_LETTERS]
     if not large:
@@ -89,6 +91,11 @@ def _title(blocks: Sequence[PdfBlock], metadata: Metadata, body: Body, words: Wo
         parts.append(parts[-1] + 1)
     draft.title = " ".join(plain_text(blocks[n], words) for n in parts)
     return parts
+
+
+def _names_site(told: str, printed: str) -> bool:
+    """Whether a title in the metadata goes on behind the printed one with the name of a site or journal, as browsers keep it."""
+    return any(alnum(told[: match.start()]) == alnum(printed) for match in _SITE_NAME.finditer(told))
 
 
 def _start(blocks: Sequence[PdfBlock], title: Sequence[int]) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa.article import Reference
+from qa.citations.reference_styles import names_someone
 from qa.readers.pdf.blocks import PdfBlock
 from qa.readers.pdf.lines import Line, without_start
 from qa.readers.pdf.text import Words, printed_of
@@ -24,6 +25,9 @@ _NUMBER = re.compile(r"\s*\[?\(?(\d{1,4})(?:[\])]\.?|\.|\s(?=\S)|$)\s*")
 _BRACKETED_NUMBER = re.compile(r"\s*\[?(\d{1,3})(?:\]|\.)\s")
 _KEYED = re.compile(r"\s*\[([A-Za-z][\w+ .,&’'-]{1,40})\]\s+")
 _ENTRY_WORDS = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b|\bet al\b|\bdoi\b|\bin press\b|https?://", re.IGNORECASE)
+# The links that a site sets behind each entry are printed with it.
+_LINKS = re.compile(r"(?<=[.)\]\d])(?:[\s\[|,·]*\b(?:Google Scholar|Cross ?Ref|PubMed(?: Central)?|Scopus|Web of Science)\b\]?)+\s*$")
+_ENDS_ENTRY = re.compile(r"(?:[.)]|\b(?:Scholar|PubMed|CrossRef|Scopus))\]?\s*$")
 MIN_ENTRIES = 2
 MIN_DATED = 0.5
 MIN_UNHEADED, MIN_UNHEADED_DATED = 4, 0.7
@@ -122,7 +126,7 @@ def _read(lines: list[Line], words: Words) -> PdfReferences:
         own = list(lines[start : min(end, start + MAX_ENTRY_LINES)])
         if label and (found := _label(own[0])):
             own[0] = without_start(own[0], found[1])
-        text = one_line(printed_of(own, words).text)
+        text = _LINKS.sub("", one_line(printed_of(own, words).text))
         if not label and (match := _KEYED.match(text)):
             label, text = match[1], text[match.end() :]
         if len(text) > 8:
@@ -167,10 +171,19 @@ def _hanging(lines: Sequence[Line]) -> list[int]:
         return [number for number, is_out in enumerate(out) if is_out or number == 0]
     steps = [b.y - a.y for a, b in pairwise(lines) if a.region == b.region and b.y > a.y]
     usual = Counter(round(step * 2) / 2 for step in steps).most_common(1)[0][0] if steps else 0.0
+    rights = {region: max(line.x1 for line in lines if line.region == region) for region in edges}
     starts = [0] if lines else []
     for number, (a, b) in enumerate(pairwise(lines), start=1):
-        parted = b.y - a.y > 1.15 * usual if a.region == b.region else a.text.rstrip().endswith(".")
+        parted = b.y - a.y > 1.15 * usual if a.region == b.region else _ENDS_ENTRY.search(a.text)
         short = a.x1 < a.right - 3 * a.size and a.text.rstrip()[-1:] in ".)"
-        if parted or (short and b.text.lstrip()[:1].isupper()):
+        ended = short or _had_room(a, b, rights[a.region]) or (_ENDS_ENTRY.search(a.text) and names_someone(b.text))
+        if parted or (ended and b.text.lstrip()[:1].isupper()):
             starts.append(number)
     return starts
+
+
+def _had_room(line: Line, below: Line, right: float) -> bool:
+    """Whether the first word of the line below would have fitted on a line: then a paragraph ends there."""
+    words = below.text.split(maxsplit=1)
+    wide = (below.x1 - below.x0) / max(1, len(below.text)) * (len(words[0]) + 1 if words else 0)
+    return line.x1 + wide < right - 0.5 * line.size
