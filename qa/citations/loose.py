@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.citations.numbers import ABBREVIATIONS, AFTER_INTERVAL, MAX_TOKEN, NUMBERED_NOUNS, Marker, expand_labels
+from qa.citations.numbers import ABBREVIATIONS, AFTER_INTERVAL, NUMBERED_NOUNS, Marker, expand_labels
 from qa.citations.order import Order
 
 # A gene or a cell that is named often has a number by chance.
-MAX_TRIES, MAX_SAME = 2, 2
+MAX_TRIES, MAX_SAME = 2, 6
+MAX_WORD = 400
 MIN_ALONE = 5
 _WORD = re.compile(r"\S+")
 _OPENING, _CLOSING = "([“‘\"'", ".,;:!?)]”’\"'"
-_TAIL = re.compile(r"\d[\d,–—‐‑−-]*$")
 _LIST = re.compile(r"[1-9]\d{0,2}(?:[,–—‐‑−-][1-9]\d{0,2})*")
 # "Web 2.0169", "R v3.0212", "of 2007154"; "pH 7.0,9 and".
 _DECIMAL_OR_YEAR = re.compile(r"v?[1-9]\d?(?:\.\d{1,2}){1,2}|(?:19|20)\d\d")
@@ -41,17 +41,16 @@ class _Reading:
 
 def holding_words(texts: Sequence[str], order: Order) -> dict[str, int]:
     """Each word that holds a citation, and where in it the numbers begin."""
-    told = [(place, word, goes_on) for place, text in enumerate(texts) for _, word, goes_on in _words(text)]
-    counts = Counter(word for _, word, _ in told)
-    words = [(place, word) for place, word, goes_on in told if goes_on]
+    words = [(place, word, ends) for place, text in enumerate(texts) for _, word, ends in _words(text)]
+    counts = Counter(word for _, word, _ in words)
     tries = Counter(labels for word in counts if len(labels := _last(word)) == 1 for _ in range(counts[word]))
     found: dict[str, int] = {}
     seen: set[str] = set()
-    for place, word in words:
-        if word in seen:
+    for place, word, ends in words:
+        if word in seen or not word[-1].isdigit():
             continue
         seen.add(word)
-        readings = [r for r in _readings(word) if not order.known or order.known.issuperset(r.labels)]
+        readings = [r for r in _readings(word) if _may_stand(word, r.at, ends) and (not order.known or order.known.issuperset(r.labels))]
         if reading := _chosen(word, readings, place, counts[word], counts, tries, order):
             found[word] = reading.at
     return found
@@ -59,34 +58,36 @@ def holding_words(texts: Sequence[str], order: Order) -> dict[str, int]:
 
 def loose_markers(text: str, holding: dict[str, int]) -> Iterator[Marker]:
     """The markers of a paragraph within these words."""
-    for start, word, goes_on in _words(text):
+    for start, word, ends in _words(text):
         at = holding.get(word)
-        if at is not None and goes_on:
+        if at is not None and _may_stand(word, at, ends):
             yield Marker(start + at, start + len(word), expand_labels(word[at:]), "loose")
 
 
 def _words(text: str) -> Iterator[tuple[int, str, bool]]:
-    """The words of a text, bare of brackets and stops, with their starts; whether a number at the end can be a marker."""
+    """The words of a text, bare of brackets and stops, with their starts, and whether a sentence ends behind each."""
     for match in _WORD.finditer(text):
-        if len(match[0]) <= MAX_TOKEN:
+        if len(match[0]) <= MAX_WORD:
             word = match[0].lstrip(_OPENING)
             start = match.end() - len(word)
             word = word.rstrip(_CLOSING)
-            end = start + len(word)
-            # "KAP7.1 is" is no end of a sentence.
-            stops = not re.search(r"\.\d[\d,–-]*$", word) or _OPENS_SENTENCE.match(text, end)
-            if word:
-                yield start, word, bool(stops and not AFTER_INTERVAL.match(text, end))
+            if word and not AFTER_INTERVAL.match(text, start + len(word)):
+                yield start, word, bool(_OPENS_SENTENCE.match(text, start + len(word)))
+
+
+def _may_stand(word: str, at: int, ends: bool) -> bool:
+    """Whether numbers that begin here in a word can be a marker: "KAP7.1 is" is no end of a sentence."""
+    return ends or word[at - 1] != "."
 
 
 def _readings(word: str) -> list[_Reading]:
-    tail = _TAIL.search(word)
-    if not tail or _NO_WORD.search(word):
+    first = len(word.rstrip("0123456789,–—‐‑−-"))
+    if _NO_WORD.search(word, 0, first) and word[first - 1 : first] != ")":
         return []
     readings = []
-    for at in range(tail.start(), min(len(word), tail.start() + 8)):
+    for at in range(first, min(len(word), first + 8)):
         before, parted = word[:at], "digit"
-        if not before or not _LIST.fullmatch(word, at) or (before[-1] in "–—‐‑−-"):
+        if len(before) < 2 or not _LIST.fullmatch(word, at) or (before[-1] in "–—‐‑−-"):
             continue
         if before[-1] in ".,;:":
             before, parted = before[:-1], "stop"
@@ -111,8 +112,10 @@ def _chosen(
     def is_lacking(reading: _Reading) -> bool:
         if not order.rises:
             return order.lacks(reading.labels) and n_same <= MAX_TRIES >= tries[reading.labels]
-        within = reading.parted == "digit"
-        return n_same <= MAX_SAME + counts[reading.before] and order.is_due(reading.labels, place, within)
+        within = reading.parted == "digit" or _is_noun(reading.before)
+        return n_same <= max(MAX_TRIES if reading.parted == "letter" else MAX_SAME, counts[reading.before]) and order.is_due(
+            reading.labels, place, within
+        )
 
     for r in readings:
         name = r.before.rstrip(_CLOSING).lower()
@@ -122,7 +125,9 @@ def _chosen(
         if r.parted == "stop" and (name in _INTRODUCING or is_named or is_version):
             return r
     for r in readings:
-        if r.parted == "letter" and _is_no_name(r, n_same, counts):
+        # "(n=11)53,67".
+        is_aside = r.before[-1] == ")" and len(r.labels) > 1
+        if is_aside or (r.parted == "letter" and _is_no_name(r, n_same, counts)):
             return r
     for r in readings:
         if r.parted == "digit" and len(r.labels) > 1 and counts[r.before] and re.search(r"[A-Za-z]", r.before):
@@ -130,7 +135,7 @@ def _chosen(
     for r in readings:
         is_told = r.parted != "digit" or counts[r.before] or _DECIMAL_OR_YEAR.fullmatch(r.before)
         has_word = re.search(r"[A-Za-z]", r.before) or _DECIMAL_OR_YEAR.fullmatch(r.before)
-        if is_told and has_word and not _is_noun(r.before) and is_lacking(r):
+        if is_told and has_word and (not _is_noun(r.before) or r.before.islower()) and is_lacking(r):
             return r
     return None
 
@@ -144,7 +149,7 @@ def _is_no_name(reading: _Reading, n_same: int, counts: Counter[str]) -> bool:
         return True
     if _NO_NAME.fullmatch(reading.before) and n_same <= max(MAX_TRIES, n_alone):
         return True
-    return n_same <= MAX_SAME and n_alone >= MIN_ALONE * n_same
+    return n_same <= 2 * MAX_TRIES and n_alone >= MIN_ALONE * n_same
 
 
 def _is_noun(before: str) -> bool:

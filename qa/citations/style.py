@@ -28,6 +28,7 @@ _EQUATION = re.compile(r"\b(?:equations?|eqn?s?\.?|inequality|theorem|lemma|cond
 # "12 (40)", "58% (3)": behind a figure stands a share, unless the work is due there.
 _BEHIND_FIGURE = re.compile(r"[\d%°)\]] ?$")
 MAX_KEY = 40
+_ASIDES: tuple[Kind, ...] = ("aside",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _asides(texts: Sequence[str], order: Order) -> frozenset[str]:
     numbers_equations = any(_EQUATION.search(text) for text in texts)
     found: dict[str, bool] = {}
     for place, text in enumerate(texts):
-        for marker in find_markers(text, ("aside",)):
+        for marker in find_markers(text, _ASIDES):
             is_figure = _BEHIND_FIGURE.search(text, max(0, marker.start - 2), marker.start)
             is_open = not numbers_equations and not is_figure and order.known.issuperset(marker.labels)
             found.setdefault(_key(text, marker), is_open or order.is_due(marker.labels, place, within=True))
