@@ -63,6 +63,18 @@ def test_an_answer_is_located_though_white_space_and_markers_change(answer: str,
     assert " ".join(found.split()) == " ".join(text.split())
 
 
+def test_answers_are_located_in_a_context_that_cites_by_names_and_round_numbers() -> None:
+    cited = "".join(
+        f"Storks of place {n} nest on roofs (Holm and Berg, 20{n}; Lee et al., 20{n}a), as others saw ({n}, {n + 1}). "
+        for n in range(10, 40)
+    )
+    context = cited + "Last, they eat frogs. " + cited
+    qas = [{"id": "1", "question": "What do they eat?", "answers": [{"text": "they eat frogs", "answer_start": context.index("they eat")}]}]
+    found = read_squad({"data": [{"title": "Storks", "paragraphs": [{"context": context, "qas": qas}]}]}, Path("storks.json"))
+    ((start, end),) = found.questions[0].spans
+    assert found.articles[0].text[start:end] == "they eat frogs"
+
+
 def test_of_several_places_the_one_meant_is_taken() -> None:
     for occurrence, following in enumerate((" roofs", " cliffs")):
         found = read_squad(squad("Storks nest on", occurrence=occurrence), Path("storks.json"))

@@ -98,7 +98,9 @@ _KINDS = {str: "string", list: "list", int: "whole number"}
 
 
 def _article(title: str, context: str, source: str) -> Article:
-    blocks = [Block("paragraph", paragraph) for paragraph in _PARAGRAPH_BREAK.split(clean_text(context)) if paragraph.strip()]
+    # Each paragraph by itself, as `_kept` takes it: a style told by the whole context would leave other text.
+    paragraphs = [one_line(paragraph) for paragraph in _PARAGRAPH_BREAK.split(clean_text(context)) if paragraph.strip()]
+    blocks = [Block("paragraph", *remove_markers(paragraph)) for paragraph in paragraphs]
     return lay_out(Draft(title=title, blocks=blocks), source)
 
 
