@@ -169,9 +169,10 @@ def test_entities_are_refused(page: str) -> None:
         "<div>" * 190 + f"<p>{PROSE}.</p>" + "</div>" * 190,
         "<div>" * 400 + "</div>" * 400,
         "".join(f'<p id="p{n}">{n}. {PROSE} <a href="#p{n + 1}">{n + 1}</a></p>' for n in range(500)),
+        f"<!DOCTYPE html><html><h2>References</h2><p>{ENTRIES[0]}</p><body><p>{PROSE}.</p></body><p>{ENTRIES[1]}</p></html>",
         "<!DOCTYPE html><html><body><p id='&#1;'>&#1;" + PROSE + "<script/>&#2;</p></body></html>",
     ],
-    ids=["nested", "deep", "loop", "controls"],
+    ids=["nested", "deep", "loop", "body in a list", "controls"],
 )
 def test_a_strange_page_is_read_or_refused(page: str) -> None:
     with contextlib.suppress(InputError):

@@ -92,6 +92,9 @@ def gather_list(root: Element) -> None:
     if heading is None:
         heading = etree.SubElement(body, "h2")
         heading.text = "References"
+    moved = {heading, *(piece for pieces in entries for piece in pieces)}
+    if moved & {body, *body.iterancestors()}:  # a broken page may have its body within an entry
+        body = root
     listed = etree.SubElement(body, "ol")
     body.append(heading)
     body.append(listed)
