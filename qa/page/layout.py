@@ -64,7 +64,9 @@ def build(engine: Engine) -> gr.Blocks:
                 with gr.Accordion(shelf.heading(engine, []), open=False, elem_id="library") as library:
                     chosen = shelf.filter_box()
                     removal = shelf.removal()
-                    upload = gr.UploadButton("Add an article (web page, JATS, text, Markdown)", file_count="multiple", elem_id="upload")
+                    upload = gr.UploadButton(
+                        "Add an article (PDF, web page, Word, EPUB, JATS, text, Markdown)", file_count="multiple", elem_id="upload"
+                    )
                     report = gr.HTML(elem_id="report")
                 clear = gr.Button("Clear the conversation", size="sm", variant="secondary", elem_id="clear")
             with gr.Column(scale=6, min_width=280):
