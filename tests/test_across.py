@@ -77,6 +77,13 @@ def test_an_article_that_is_sure_is_not_crowded_out_by_another_one() -> None:
     assert [r.article.title for r in choose([*ours, *other[3:]], 0.5, 1)] == ["Storks"]
 
 
+def test_an_article_that_is_there_twice_says_a_sentence_once() -> None:
+    ours = read(0.98, 0.97, 0.1, 0.1)
+    twin = [replace(r, article=replace(article(), authors="A. Twin"), scores={"reader": r.probability - 0.005}) for r in ours]
+    shown = choose(sorted([*ours, *twin], key=lambda r: -r.probability), 0.5, 4)
+    assert [r.sentence.text for r in shown] == [TEXTS[0], TEXTS[1]]
+
+
 def test_a_narrowed_question_says_so_and_hears_no_other_article(storks: Engine) -> None:
     answer = storks.ask(QUESTION, [storks.meant("neudorf")])
     assert {source.title for source in answer.sources} == {"Storks of Neudorf"}
@@ -120,9 +127,11 @@ ENTRIES = (
         ("lupus", 2),
         ("NEPHRI", 3),
         (" the  BBBB of ", 4),
+        ("two.md", 1),
+        ("/x/three.md", 2),
     ],
 )
-def test_an_article_is_meant_by_an_id_its_beginning_or_a_part_of_its_title(wanted: str, number: int) -> None:
+def test_an_article_is_meant_by_an_id_its_beginning_or_a_part_of_its_title_or_its_file(wanted: str, number: int) -> None:
     assert meant(wanted, ENTRIES) == ENTRIES[number].id
 
 
@@ -130,6 +139,7 @@ def test_an_article_is_meant_by_an_id_its_beginning_or_a_part_of_its_title(wante
     ("wanted", "said"),
     [
         ("wilson", ("fits 2 articles", ENTRIES[0].id, ENTRIES[1].id)),
+        ("lup", ("fits 2 articles", "more of the title")),
         ("bbbb", ("fits 3 articles", ENTRIES[4].id)),
         ("aaaa", ("fits 2 articles",)),
         ("lupsu", ("No article lupsu", "nearest", ENTRIES[2].id, ENTRIES[3].id)),
@@ -144,6 +154,12 @@ def test_a_name_that_fits_none_or_several_is_told_in_one_sentence_with_what_coul
         meant(wanted, ENTRIES)
     assert all(part in str(told.value) for part in said)
     assert len(str(told.value)) < 500
+
+
+def test_articles_of_one_title_are_told_apart_by_their_files() -> None:
+    twins = [ArticleSummary(f"{n:016}", "Lupus", "", "", f"/x/lupus.{n}") for n in range(1000, 1002)]
+    with pytest.raises(InputError, match=r"\(lupus\.1000\), .*\(lupus\.1001\); give an id, or a file's name\."):
+        meant("lupus", twins)
 
 
 def test_nothing_is_removed_by_a_title_or_unless_all_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

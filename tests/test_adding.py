@@ -1,6 +1,8 @@
 """Files and addresses to a library: pages given later join those that are kept, and nothing stale stays."""
 
 import json
+import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -224,3 +226,17 @@ def test_the_command_line_adds_a_folder_of_pages_and_addresses(tmp_path: Path, f
     assert (added["status"], added["source"], added["files"], added["hints"]) == ("added", f"{site}/herons", [f"{site}/herons"], [])
     wrong = qa("add", str(files[1]), "--allow-network", "everything", "--library", library)
     assert (wrong.returncode, len(wrong.stderr.strip().splitlines())) == (2, 1)
+
+
+def test_one_that_cannot_even_be_named_is_told_of_and_the_others_are_added(tmp_path: Path) -> None:
+    engine = Engine.open(tmp_path / "library", Config(reader="none"))
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "herons.txt").write_text(HERONS)
+    given = [tmp_path / "a", "", "http://xn--", tmp_path / "pipe", tmp_path / "herons.txt"]
+    results = list(engine.add_all([(where, "") for where in given]))
+    told = [str(result.error) for result in results if isinstance(result, NotAdded)]
+    for said, sentence in zip(("leads to no file", "empty name", "no.* web address", "is a pipe"), told, strict=True):
+        assert re.search(said, sentence)
+    assert [summary.title for summary in engine.articles()] == ["Herons of the Harbour"]

@@ -177,3 +177,11 @@ def test_entities_are_refused(page: str) -> None:
 def test_a_strange_page_is_read_or_refused(page: str) -> None:
     with contextlib.suppress(InputError):
         assert read({"a.xhtml": page}).text
+
+
+def test_a_web_page_with_menus_that_was_made_an_epub_has_the_title_and_authors_of_the_article() -> None:
+    pages = {"1.xhtml": "<h1>Storks of the North | Bird Press</h1><ul><li>Home</li><li>About</li></ul>", "2.xhtml": ONE_FILE}
+    facts = "<dc:title>Storks of the North | Bird Press</dc:title>"
+    article = assemble(read_draft(epub(pages, facts), "book.epub"), "book.epub")
+    assert (article.title, article.authors) == ("Storks of the North", "Ida Berg, Ole Holm")
+    assert body_of(article) == [("Nests", f"{PROSE}, on 10⁴ roofs.", ("1", "3", "2"))]

@@ -166,6 +166,23 @@ def test_a_reference_list_without_numbers_is_parted_by_its_hanging_indents() -> 
     assert [(r.label, r.raw) for r in article.references] == [(str(n), e[3:]) for n, e in enumerate(ENTRIES, start=1)]
 
 
+def test_a_list_that_a_browser_printed_is_parted_by_its_ends_of_paragraphs_and_loses_its_links() -> None:
+    paper = Paper(1, numbered=False)
+    paper.facts("Storks on the roofs of a village | Bird Journal")
+    paper.wide("Storks on the roofs of a village", 18, "Times-Bold")
+    for _ in range(6):
+        paper.paragraph(FROGS + "This is known (Berg and Lee, 2019).")
+    paper.heading("References")
+    long = "Ito K, Abe M. A title of many words that goes on over the end of the line and so has to be set on two lines. Bird J. 2012;1:2."
+    entries = [entry[3:] for entry in ENTRIES] + [long]
+    for entry in entries:
+        paper.paragraph(f"{entry} [Google Scholar]", size=10, indent=0)
+    article = read(paper.bytes())
+    assert [reference.raw for reference in article.references] == entries
+    assert article.title == "Storks on the roofs of a village"
+    assert {s.references for section in article.sections for s in section.sentences if "known (Berg" in s.text or s.references} == {("1",)}
+
+
 def test_a_list_without_a_heading_is_known_by_its_raised_numbers() -> None:
     paper = Paper(2)
     for _ in range(20):

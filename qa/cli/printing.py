@@ -26,7 +26,7 @@ def print_added(added: Added) -> None:
     data = added_data(added)
     print(f"{data['article']}  {added.status}: {printable(added.article.title)}")
     print(f"    {data['n_sentences']} sentences, {data['n_citations']} in-text citations, {data['n_references']} references listed")
-    for note in (*added.article.notes, *added.hints):
+    for note in (*added.article.notes, *added.hints, f"from {added.article.source}"):
         print(f"    {printable(note)}")
 
 
