@@ -125,7 +125,7 @@ def test_what_cannot_be_read_does_not_keep_the_rest_out(engine: Engine, files: d
 def test_a_link_that_leads_to_itself_is_no_file(engine: Engine, tmp_path: Path) -> None:
     loop = tmp_path / "loop.txt"
     loop.symlink_to(loop)
-    with pytest.raises(InputError, match=r"loop\.txt cannot be read"):
+    with pytest.raises(InputError, match="leads to no file"):
         engine.add(loop)
 
 
