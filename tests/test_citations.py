@@ -83,3 +83,9 @@ def test_removing_markers_cuts_exactly_their_spans(printed: str) -> None:
     assert [c.label for c in citations] == [label for marker in markers for label in marker.labels]
     assert all(0 <= c.position <= len(text) for c in citations)
     assert all(a.end <= b.start for a, b in pairwise(markers))
+
+
+@pytest.mark.parametrize("unit", ["1,", "1, ", "x.1,2–", "(1, ", "word.1 2 ", "e.g.,1,"])
+def test_a_monstrous_row_of_numbers_is_read_in_the_end(unit: str) -> None:
+    printed = unit * (60_000 // len(unit))
+    assert len(remove_markers(printed)[0]) <= len(printed)

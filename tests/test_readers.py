@@ -314,6 +314,15 @@ def test_furniture_is_told_from_text() -> None:
     assert is_furniture("ADVERTISEMENT")
     assert is_caption("Table 1. The initial laboratory findings.")
     assert not is_caption("Table 1 shows the initial findings.")
+    for sentence in (
+        "Fig. 6 shows the nests.",
+        "Figs. 4(b) and 4(c) plot them.",
+        "Fig. 6 A shows eggs.",
+        "Fig. 5 C and D (see below) show eggs.",
+    ):
+        assert not is_caption(sentence)
+    for caption in ("Fig. 2. 5 nests", "Fig. 6 A map of nests", "Figure 3 A, nests. B, eggs.", "Table. Results"):
+        assert is_caption(caption)
     assert not is_furniture("Patients should subscribe to no single theory of pain.")
     assert page_count("Page: 1 2 3 4 5 6 | Single Page") == (0, 6)
     assert page_count("In 2018 there were 3 cases") is None

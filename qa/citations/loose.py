@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.citations.numbers import ABBREVIATIONS, AFTER_INTERVAL, NUMBERED_NOUNS, Marker, expand_labels
 from qa.citations.order import Order
@@ -20,11 +21,16 @@ MIN_ALONE = 5
 _WORD = re.compile(r"\S+")
 _OPENING, _CLOSING = "([“‘\"'", ".,;:!?)]”’\"'"
 _LIST = re.compile(r"[1-9]\d{0,2}(?:[,–—‐‑−-][1-9]\d{0,2})*")
-# "Web 2.0169", "R v3.0212", "of 2007154"; "pH 7.0,9 and".
+# "pH 7.0,9 and", "Library 2.0,168 or", "R v3.0212": behind a name, the first number is its own.
+_VERSION = re.compile(r"v?[1-9]\d?\.\d{1,2}")
+_HAS_CAPITAL = re.compile(r"[A-Z]")
+# "Tracer 1.2.23", "of 2007154".
 _DECIMAL_OR_YEAR = re.compile(r"v?[1-9]\d?(?:\.\d{1,2}){1,2}|(?:19|20)\d\d")
 _OPENS_SENTENCE = re.compile(r"[”’\"')\]]*(?:\s+[^\sa-z]|\s*$)")
 # "Felsenstein10", "text-mining69": a long word is seldom a gene's. "As reviewed in9": nor is a small one.
 _NO_NAME = re.compile(r"[A-Z][a-z]{5,}[)”’\"]?|(?:[^\W\d_]+-)+[a-z]{4,}[)”’\"]?|in|by|see|of|ref")
+# Other than "table6", these are seldom set without a blank before their number.
+_COMMON_NOUNS = frozenset(("equation", "formula", "cycle", "model"))
 _INTRODUCING = frozenset(("e.g", "i.e", "ref", "refs", "see"))
 _NO_WORD = re.compile(r"[@=<>≤≥≈~±×°%]|www|//|/[^/]*/")
 
@@ -46,12 +52,14 @@ def holding_words(texts: Sequence[str], order: Order) -> dict[str, int]:
     tries = Counter(labels for word in counts if len(labels := _last(word)) == 1 for _ in range(counts[word]))
     found: dict[str, int] = {}
     seen: set[str] = set()
-    for place, word, ends in words:
+    for (_, name, _), (place, word, ends) in pairwise([(0, "", False), *words]):
         if word in seen or not word[-1].isdigit():
             continue
         seen.add(word)
         readings = [r for r in _readings(word) if _may_stand(word, r.at, ends) and (not order.known or order.known.issuperset(r.labels))]
-        if reading := _chosen(word, readings, place, counts[word], counts, tries, order):
+        if not _HAS_CAPITAL.search(name):
+            readings = [r for r in readings if not _VERSION.fullmatch(r.before)]
+        if reading := _chosen(readings, place, counts[word], counts, tries, order):
             found[word] = reading.at
     return found
 
@@ -77,7 +85,7 @@ def _words(text: str) -> Iterator[tuple[int, str, bool]]:
 
 def _may_stand(word: str, at: int, ends: bool) -> bool:
     """Whether numbers that begin here in a word can be a marker: "KAP7.1 is" is no end of a sentence."""
-    return ends or word[at - 1] != "."
+    return ends or word[at - 1] != "." or word[: at - 1].lower() in _INTRODUCING
 
 
 def _readings(word: str) -> list[_Reading]:
@@ -105,7 +113,7 @@ def _last(word: str) -> tuple[str, ...]:
 
 
 def _chosen(
-    word: str, readings: Sequence[_Reading], place: int, n_same: int, counts: Counter[str], tries: Counter[tuple[str, ...]], order: Order
+    readings: Sequence[_Reading], place: int, n_same: int, counts: Counter[str], tries: Counter[tuple[str, ...]], order: Order
 ) -> _Reading | None:
     """The reading that the article bears out, the surest first."""
 
@@ -121,7 +129,7 @@ def _chosen(
         name = r.before.rstrip(_CLOSING).lower()
         is_numbered = bool(re.search(r"\d", r.before))
         is_named = is_numbered and re.search(r"[A-Za-z]", r.before) and counts[r.before.rsplit("/")[-1]]
-        is_version = _DECIMAL_OR_YEAR.fullmatch(r.before) and word[r.at - 1] == "," and n_same == 1 and order.known
+        is_version = _VERSION.fullmatch(r.before) and n_same == 1
         if r.parted == "stop" and (name in _INTRODUCING or is_named or is_version):
             return r
     for r in readings:
@@ -133,9 +141,11 @@ def _chosen(
         if r.parted == "digit" and len(r.labels) > 1 and counts[r.before] and re.search(r"[A-Za-z]", r.before):
             return r
     for r in readings:
-        is_told = r.parted != "digit" or counts[r.before] or _DECIMAL_OR_YEAR.fullmatch(r.before)
+        # "2.06" is a figure, "2.0169" none that is often measured.
+        is_short = r.parted == "digit" and _VERSION.fullmatch(r.before) and len(r.labels[0]) < 2
+        is_told = not is_short and (r.parted != "digit" or counts[r.before] or _DECIMAL_OR_YEAR.fullmatch(r.before))
         has_word = re.search(r"[A-Za-z]", r.before) or _DECIMAL_OR_YEAR.fullmatch(r.before)
-        if is_told and has_word and (not _is_noun(r.before) or r.before.islower()) and is_lacking(r):
+        if is_told and has_word and (not _is_noun(r.before) or r.before in _COMMON_NOUNS) and is_lacking(r):
             return r
     return None
 

@@ -25,8 +25,9 @@ MAX_TOKEN = 60
 
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾", "0123456789-()")
 _NUMBER = r"[1-9]\d{0,2}"
-_LIST = rf"{_NUMBER}(?:\s?[,;–—‐‑−-]\s?{_NUMBER})*"
-_GLUED_LIST = rf"{_NUMBER}(?:,\s?{_NUMBER}(?![\d%])|[–—‐‑−-]{_NUMBER})*"
+# A list is bounded, or a text of nothing but numbers takes quadratic time.
+_LIST = rf"{_NUMBER}(?:\s?[,;–—‐‑−-]\s?{_NUMBER}){{0,80}}"
+_GLUED_LIST = rf"{_NUMBER}(?:,\s?{_NUMBER}(?![\d%])|[–—‐‑−-]{_NUMBER}){{0,80}}"
 _AFTER = r"(?![\d%°]|[.,]\d|\s?[–—-]\s?\d|[A-Za-zµ/])"
 
 _BRACKETED = re.compile(rf"[ \t]?(\[\s?{_LIST}\s?\](?:\s?[,;–—‐‑−-]\s?\[\s?{_LIST}\s?\])*)(?![\w(])")
@@ -58,7 +59,7 @@ _SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”’\"'%])(?P<open>⁽)?[⁰¹²³
 # "tissue.1", "calcifications.8,9", "2019).12–15": behind the punctuation that closes a clause.
 _GLUED_TO_STOP = re.compile(rf"(?P<stop>[.,;:!?][”’\"')\]]?)(?P<list>{_GLUED_LIST}){_AFTER}")
 # "in Finland.2 3 Vitamin": a list with blanks in it, before a new sentence.
-_SPACED_LIST = re.compile(rf"(?P<stop>[.!?][”’\"')\]]?|,)(?P<list>{_GLUED_LIST}(?:\s{_GLUED_LIST}){{1,6}})(?=\s+[A-Z]|\s*$)")
+_SPACED_LIST = re.compile(rf"(?P<stop>[.!?][”’\"')\]]?|(?<!\d),)(?P<list>{_GLUED_LIST}(?:\s{_GLUED_LIST}){{1,6}})(?=\s+[A-Z]|\s*$)")
 # "release17 and", "arterioles3,4.": behind a word.
 _GLUED_TO_WORD = re.compile(
     rf"(?<![\w./@-])(?P<word>[a-z]{{4,}}[)”’\"]?|[a-z]{{2,3}}(?=\d+[,–-]\d)|(?<=\bet )al)(?P<list>{_GLUED_LIST}){_AFTER}"
