@@ -177,9 +177,7 @@ class Engine:
             whole: the pages that it was put together from, and the articles that it takes the place of.
         """
         whole = whole or Whole(())
-        replaced = {self.library.id_from(article.source), *map(self.library.id_from, (p.source for p in whole.pages)), *whole.replaces} - {
-            None
-        }
+        replaced = {*self.library.ids_from([article.source, *(page.source for page in whole.pages)]), *whole.replaces}
         if self.library.has(article.id) and replaced <= {article.id}:
             return Added("unchanged", article)
         passages = passages_of(article, self.config.passage_words)

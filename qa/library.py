@@ -85,11 +85,10 @@ class Library:
         with connected(self._file) as database:
             return database.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone() is not None
 
-    def id_from(self, source: str) -> str | None:
-        """The id of the article that was read from this source, if any."""
+    def ids_from(self, sources: Sequence[str]) -> set[str]:
+        """The ids of the articles that were read from these sources."""
         with connected(self._file) as database:
-            row = database.execute("SELECT id FROM articles WHERE source = ?", (source,)).fetchone()
-        return row[0] if row else None
+            return {row[0] for row in database.execute(f"SELECT id FROM articles WHERE source IN {_LISTED}", (json.dumps(sources),))}
 
     def article(self, article_id: str) -> Article:
         """An article by its id. Raises LibraryError where there is none."""
@@ -143,10 +142,9 @@ class Library:
             pages: that it was put together from.
             replaces: ids of other articles that it takes the place of.
         """
-        sources, ids = (article.source, *(page.source for page in pages)), (article.id, *replaces)
+        sources, ids = [article.source, *(page.source for page in pages)], [article.id, *replaces]
         with connected(self._file) as database, transaction(database):
-            where = f"source IN ({','.join('?' * len(sources))}) OR id IN ({','.join('?' * len(ids))})"
-            self._delete(database, where, (*sources, *ids))
+            self._delete(database, f"source IN {_LISTED} OR id IN {_LISTED}", (json.dumps(sources), json.dumps(ids)))
             number = database.execute(
                 "INSERT INTO articles (id, source, content, summary) VALUES (?, ?, ?, ?)",
                 (article.id, article.source, article_to_json(article), summary_to_json(summary_of(article, len(passages)))),
