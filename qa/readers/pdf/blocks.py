@@ -28,7 +28,9 @@ MOSTLY = 0.8
 MIN_SCRAP_WORDS = 6
 _DOT = re.compile(r"\s*[•‣▪◦●○■□]\s")
 _ENUMERATOR = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s")
-_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z](?:\.\d{1,2}){1,3}\.?|[A-Z]\.)\s+[A-Z]")
+# The number of a heading, and the blank behind it.
+NUMBERING = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z](?:\.\d{1,2}){1,3}\.?|[A-Z]\.)\s+"
+_NUMBERED_HEADING = re.compile(NUMBERING + "[A-Z]")
 _ENDS = re.compile(r"[.!?:][\"”’')\]]*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 

@@ -16,7 +16,7 @@ from qa.article import Citation
 from qa.citations.numbers import expand_labels
 from qa.errors import InputError
 from qa.readers.assembly import Block, Draft
-from qa.readers.pdf.blocks import Body, PdfBlock, blocks_of, body_of
+from qa.readers.pdf.blocks import NUMBERING, Body, PdfBlock, blocks_of, body_of
 from qa.readers.pdf.columns import ordered_lines
 from qa.readers.pdf.front import take_front
 from qa.readers.pdf.furniture import without_furniture
@@ -33,7 +33,7 @@ _MARK = re.compile(rb"(?:\A|[\r\n\0\x80-\xff])\s*%PDF-\d")
 MAX_PIECES = 500_000
 MAX_RUN_IN_WORDS = 10
 MAX_ITEM_WORDS = 8
-_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-Z](?:\.\d{1,2}){1,3}\.?|[A-Z]\.)\s+(?=\S)")
+_NUMBERING = re.compile(NUMBERING + r"(?=\S)")
 _ENTRY_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[^\W\d_]|[“\"(])")
 _ENDS = re.compile(r"[.!?:][\"”’')\]]*$")
 _BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
