@@ -5,6 +5,7 @@ In: documents, articles, pages and abstracts. Out: shuffled `Example`s, the same
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from training.data import ANSWERS, IGNORED, NOT, Abstract, Article, Block, Document, Example, Page
 from training.noise import made_unanswerable, names, typed
@@ -27,15 +28,18 @@ ATTRIBUTE = {a.name: a for a in ATTRIBUTES}
 
 def draw(
     documents: Sequence[Document],
+    contrasts: Sequence[Document],
     articles: Sequence[Article],
     pages: Sequence[Page],
     abstracts: Sequence[Abstract],
     size: dict[str, int],
     seed: int,
 ) -> list[Example]:
-    """Examples of one pass; `size` gives how many of each source ("written" and "squad" in percent of all)."""
+    """Examples of one pass; `size` gives how many of each source ("written", "contrast" and "squad" in percent of all)."""
     rng = random.Random(seed)
     mixed = written_examples(documents, rng, size.get("written", 100))
+    if "contrast" in size:
+        mixed += contrast_examples(contrasts, rng, size["contrast"])
     mixed += squad_examples(articles, rng, size.get("squad", 100))
     mixed += _several(size.get("medquad", 0), lambda: medquad_example(rng.choice(pages), rng))
     mixed += _several(size.get("pubmedqa", 0), lambda: pubmedqa_example(rng.choice(abstracts), rng))
@@ -75,6 +79,23 @@ def written_examples(documents: Sequence[Document], rng: random.Random, percent:
                 kept = [b for b in shorter if ANSWERS in b.labels or rng.random() < 0.25]
                 blocks = tuple(kept or [rng.choice(shorter)])
             found.append(Example(typed(question, rng) if rng.random() < 0.5 else question, blocks, "written"))
+    return found
+
+
+def contrast_examples(documents: Sequence[Document], rng: random.Random, percent: int) -> list[Example]:
+    """Both questions of each pair on the same sentences, those that answer the first one among them."""
+    found = []
+    for document in documents:
+        for could, cannot in zip(document.examples[::2], document.examples[1::2], strict=True):
+            if rng.random() * 100 > percent:
+                continue
+            label_of = {s: label for block in cannot.blocks for s, label in zip(block.sentences, block.labels, strict=True)}
+            blocks = could.blocks
+            if rng.random() < 0.8:
+                blocks = tuple(b for b in (_shortened(block, rng) for block in blocks) if ANSWERS in b.labels or rng.random() < 0.25)
+            changed = tuple(replace(b, labels=tuple(label_of[s] for s in b.sentences)) for b in blocks)
+            asked = [typed(e.question, rng) if rng.random() < 0.3 else e.question for e in (could, cannot)]
+            found += [Example(asked[0], blocks, "contrast"), Example(asked[1], changed, "contrast")]
     return found
 
 

@@ -26,7 +26,11 @@ SEED = 7
 PASSES = (
     {"written": 100, "squad": 100, "medquad": 400, "pubmedqa": 150, "rules": 600},
     {"written": 100, "squad": 20, "medquad": 60, "pubmedqa": 30, "rules": 100},
+    {"contrast": 100, "written": 40, "squad": 15, "medquad": 40, "pubmedqa": 20, "rules": 60},
 )
+# The last pass has a schedule of its own: contrast pairs tell a model that has learned to find what is spoken of
+# to read what is said of it.
+LAST_RATE = 0.5
 TOKENS_PER_BATCH = 1400
 ENCODER_RATE, HEAD_RATE, WARM_UP = 7e-5, 5e-4, 0.06
 POINTING_WEIGHT = 0.3
@@ -65,9 +69,14 @@ def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.
     head.append(model.encoder.embeddings.token_type_embeddings.weight)
     body = [p for p in model.parameters() if p.requires_grad and not any(p is h for h in head)]
     optimizer = torch.optim.AdamW([{"params": body, "lr": ENCODER_RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01)
-    prepared = list(all_batches(folder, encoder, share))
+    *passes, last = all_batches(folder, encoder, share)
+    prepared = [batch for batches_of_pass in passes for batch in batches_of_pass]
+    n_first = len(prepared)
+    prepared += last
     print(len(prepared), "batches", flush=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step / len(prepared)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: rate(step / n_first) if step < n_first else LAST_RATE * rate((step - n_first) / len(last))
+    )
     checkpoint = out / "checkpoint.pt"
     done = 0
     if checkpoint.exists():
@@ -98,19 +107,20 @@ def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.
     return model
 
 
-def all_batches(folder: Path, encoder: Path, share: float) -> Iterator[Batch]:
-    """The batches of all passes, the same in every run."""
-    documents = data.written()
+def all_batches(folder: Path, encoder: Path, share: float) -> Iterator[list[Batch]]:
+    """The batches of each pass, the same in every run."""
+    documents, contrasts = data.written(), data.written(data.CONTRAST)
     held = {document.key for document in documents if data.held_out(document) < 2}
     documents = [document for document in documents if document.key not in held]
+    contrasts = [document for document in contrasts if document.key not in held]
     articles = data.squad(folder / "squad2" / "train-10-articles.json.gz")
     pages = [p for p in data.medquad(folder / "medquad" / "medquad.jsonl.gz") if p.sections and data.fold(p.url) > 1 and p.url not in held]
     abstracts = [a for a in data.pubmedqa(folder / "pubmedqa" / "ori_pqal.json.gz") if a.question not in held]
     packer = Packer(load_tokenizer(encoder / "tokenizer.json"))
     for number, size in enumerate(PASSES):
         sized = {source: round(n * share) for source, n in size.items()}
-        examples = draw(_share_of(documents, share), articles, pages, abstracts, sized, SEED + number)
-        yield from batches(examples, packer, random.Random(SEED + number), TOKENS_PER_BATCH)
+        examples = draw(_share_of(documents, share), _share_of(contrasts, share), articles, pages, abstracts, sized, SEED + number)
+        yield list(batches(examples, packer, random.Random(SEED + number), TOKENS_PER_BATCH))
 
 
 def _share_of(documents: list[data.Document], share: float) -> list[data.Document]:

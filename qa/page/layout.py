@@ -1,12 +1,12 @@
 """The page's components and what happens between them.
 
-In: an engine. Out: gradio Blocks. A visitor's conversation is kept in his own session.
+In: the engine that a visitor's request goes to. Out: gradio Blocks. A visitor's conversation is kept in his own session.
 """
 
 import json
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,8 @@ from qa.errors import InputError, QAError
 from qa.page import markup, shelf
 from qa.page.markup import Turn
 from qa.text import clean_text
+
+EngineFor = Callable[[gr.Request], Engine]
 
 MAX_TURNS = 30
 MAX_SHOWN_CHARS = 300
@@ -40,11 +42,12 @@ UNANSWERED_EXAMPLE = "What dose of sodium thiosulfate should be given?"
 ON_ASKED = "document.getElementById('conversation').addEventListener('asked', (event) => trigger('submit', event.detail));"
 
 
-def build(engine: Engine) -> gr.Blocks:
+def build(engine_for: EngineFor) -> gr.Blocks:
     """Lay out the page and connect its events."""
 
-    def article_markup(ids: list[str]) -> dict[str, str]:
+    def article_markup(ids: list[str], request: gr.Request) -> dict[str, str]:
         """For reading.js: the articles of these ids as HTML; those that are not there are left out."""
+        engine = engine_for(request)
         known = engine.library.ids()
         return {i: markup.article(engine.article(i)) for i in list(ids)[:MAX_ARTICLES_SHOWN] if i in known}
 
@@ -61,7 +64,7 @@ def build(engine: Engine) -> gr.Blocks:
                 gr.Textbox(label="Your question", placeholder="Ask about the article", submit_btn="Ask", autofocus=True, elem_id="question")
                 with gr.Row(elem_id="examples"):
                     examples = [gr.Button(visible=False, size="sm", min_width=140) for _ in range(N_EXAMPLES + 1)]
-                with gr.Accordion(shelf.heading(engine, []), open=False, elem_id="library") as library:
+                with gr.Accordion("Articles", open=False, elem_id="library") as library:
                     chosen = shelf.filter_box()
                     removal = shelf.removal()
                     upload = gr.UploadButton(
@@ -80,16 +83,24 @@ def build(engine: Engine) -> gr.Blocks:
                 )
         gr.HTML("<p>For information; not medical advice.</p>", elem_id="disclaimer")
 
-        def ask(text: str, articles: list[str], past: list[Turn]) -> Iterator[tuple[Any, ...]]:
+        def ask(text: str, articles: list[str], past: list[Turn], request: gr.Request) -> Iterator[tuple[Any, ...]]:
+            engine = engine_for(request)
             waiting = [*past, Turn(text[:MAX_SHOWN_CHARS])]
             yield markup.conversation(waiting), gr.skip(), past
             done = [*past, _asked(engine, text, articles)][-MAX_TURNS:]
             yield markup.conversation(done), _reading(engine, articles, done), done
 
-        def ask_typed(typed: gr.EventData, articles: list[str], past: list[Turn]) -> Iterator[tuple[Any, ...]]:
-            yield from ask(str(typed.question), articles, past)
+        def ask_typed(typed: gr.EventData, articles: list[str], past: list[Turn], request: gr.Request) -> Iterator[tuple[Any, ...]]:
+            yield from ask(str(typed.question), articles, past, request)
 
-        def add(paths: list[str], articles: list[str], past: list[Turn], progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
+        def add(
+            paths: list[str],
+            articles: list[str],
+            past: list[Turn],
+            request: gr.Request,
+            progress: gr.Progress = gr.Progress(),  # noqa: B008
+        ) -> tuple[Any, ...]:
+            engine = engine_for(request)
             given = [(Path(path), f"upload: {Path(path).name}") for path in paths or []]
             results: list[Added] = []
             errors: list[str] = []
@@ -103,13 +114,22 @@ def build(engine: Engine) -> gr.Blocks:
                 errors.append(str(error))
             return markup.added(results, errors), shelf.choices(engine, articles), _reading(engine, articles, past)
 
-        def choose(articles: list[str], past: list[Turn]) -> tuple[Any, ...]:
+        def choose(articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+            engine = engine_for(request)
             return _reading(engine, articles, past, chosen_first=True), *_shelf(engine, articles)
 
-        def open_page() -> tuple[Any, ...]:
+        def on_shelf_now(articles: list[str], request: gr.Request) -> tuple[Any, ...]:
+            return _shelf(engine_for(request), articles)
+
+        def clear_all(articles: list[str], request: gr.Request) -> tuple[Any, ...]:
+            return [], markup.conversation([]), _reading(engine_for(request), articles, [])
+
+        def open_page(request: gr.Request) -> tuple[Any, ...]:
+            engine = engine_for(request)
             return shelf.choices(engine, []), _reading(engine, [], []), *_shelf(engine, [])
 
-        def offer() -> list[Any]:
+        def offer(request: gr.Request) -> list[Any]:
+            engine = engine_for(request)
             found = _answered_examples(engine, tuple(engine.library.ids()))
             return [gr.update(value=text, visible=True) for text in found] + [gr.update(visible=False)] * (len(examples) - len(found))
 
@@ -126,14 +146,14 @@ def build(engine: Engine) -> gr.Blocks:
         for example in examples:
             example.click(ask, [example, chosen, turns], **settings)
         upload.upload(add, [upload, chosen, turns], [report, chosen, reading], show_progress_on=report, api_visibility="private").then(
-            partial(_shelf, engine), chosen, [library, removal.button, removal.asking], show_progress="hidden", api_visibility="private"
+            on_shelf_now, chosen, [library, removal.button, removal.asking], show_progress="hidden", api_visibility="private"
         )
         chosen.change(
             choose, [chosen, turns], [reading, library, removal.button, removal.asking], show_progress="hidden", api_visibility="private"
         )
-        shelf.connect_removal(engine, removal, chosen, report)
+        shelf.connect_removal(engine_for, removal, chosen, report)
         clear.click(
-            lambda articles: ([], markup.conversation([]), _reading(engine, articles, [])),
+            clear_all,
             chosen,
             [turns, talk, reading],
             api_visibility="private",

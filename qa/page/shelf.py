@@ -3,7 +3,7 @@
 In: an engine, and the ids that a visitor has chosen. Out: components and what they show.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,15 +61,23 @@ def heading(engine: Engine, chosen: Sequence[str]) -> str:
     return f"Articles: {len(chosen)} of {n_articles} asked" if chosen else f"Articles ({n_articles})"
 
 
-def connect_removal(engine: Engine, parts: Removal, chosen: gr.Dropdown, report: gr.HTML) -> None:
+def connect_removal(engine_for: Callable[[gr.Request], Engine], parts: Removal, chosen: gr.Dropdown, report: gr.HTML) -> None:
     """Remove what is chosen once the question is answered with yes; the box then has what is left."""
     hidden = gr.update(visible=False)
     settings: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    parts.button.click(
-        lambda ids: (gr.update(visible=True), _question(engine, ids)), chosen, [parts.asking, parts.question], **settings
-    ).then(None, js="() => document.getElementById('keep')?.focus()", api_visibility="private")
+
+    def ask(ids: list[str], request: gr.Request) -> tuple[Any, str]:
+        return gr.update(visible=True), _question(engine_for(request), ids)
+
+    def remove(ids: list[str], request: gr.Request) -> tuple[Any, ...]:
+        engine = engine_for(request)
+        return _removed(engine, ids), choices(engine, ()), hidden
+
+    parts.button.click(ask, chosen, [parts.asking, parts.question], **settings).then(
+        None, js="() => document.getElementById('keep')?.focus()", api_visibility="private"
+    )
     parts.no.click(lambda: hidden, outputs=parts.asking, **settings)
-    parts.yes.click(lambda ids: (_removed(engine, ids), choices(engine, ()), hidden), chosen, [report, chosen, parts.asking], **settings)
+    parts.yes.click(remove, chosen, [report, chosen, parts.asking], **settings)
 
 
 def _question(engine: Engine, ids: Sequence[str]) -> str:

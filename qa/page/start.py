@@ -49,7 +49,7 @@ def _serve(engine: Engine, options: argparse.Namespace) -> int:
     from qa.page.layout import build
 
     fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
-    page = build(engine)
+    page = build(lambda _request: engine)
     try:
         page.launch(
             server_name=options.host,
