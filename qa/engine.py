@@ -8,7 +8,7 @@ The command line, the page and the evaluation all go through here.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import pairwise
@@ -19,11 +19,12 @@ import numpy as np
 
 from qa.about import asked_facts, fact_sentences, may_ask_facts
 from qa.adding import Whole, article_of, hints, to_keep, with_kept
-from qa.answer import Answer, ReadSentence, choose, compose, merged, rank_passages, read_sentences
+from qa.answer import Answer, ReadSentence, choose, compose, merged, rank_passages, read_sentences, with_words
 from qa.article import Article
 from qa.comparing import parts_of
-from qa.config import CORPUS, Config, library_folder
+from qa.config import CORPUS, Config, Strictness, library_folder
 from qa.encoder import Encoder, Vectors, stay_offline
+from qa.equivalents import equivalents
 from qa.errors import InputError
 from qa.library import Library, has_library
 from qa.naming import meant
@@ -41,8 +42,8 @@ from qa.summary import ArticleSummary
 Progress = Callable[[int, int], None]
 NamedProgress = Callable[[str, int, int], None]
 
-# Without a reader the confidence is a bare cosine; this is where COVID-QA's own and other articles part.
-COSINE_THRESHOLD = 0.5
+# Without a reader the confidence is a bare cosine; the middle one is where COVID-QA's own and other articles part.
+COSINE_THRESHOLDS: Mapping[Strictness, float] = {"lenient": 0.4, "normal": 0.5, "strict": 0.6}
 NOTHING_TO_LOOK_UP = "The question names nothing that could be looked up; say what it is about."
 
 
@@ -98,7 +99,7 @@ class Engine:
         """The confidence below which a question is declined."""
         if self.config.threshold is not None:
             return self.config.threshold
-        return self.reader.threshold if self.reader else COSINE_THRESHOLD
+        return self.reader.thresholds[self.config.strictness] if self.reader else COSINE_THRESHOLDS[self.config.strictness]
 
     def add_corpus(self, progress: Progress | None = None) -> list[Added]:
         """Add the articles that ship with the program."""
@@ -258,6 +259,7 @@ class Engine:
             shown = merged(*chosen)[: self.config.max_sentences]
             read = sorted(merged(*parts.values(), read), key=lambda r: -r.probability)
         unanswered = [part for part, of_part in zip(parts, chosen, strict=True) if any(chosen) and not of_part]
+        shown = with_words(question, shown, self.reader, self.threshold)
         clock.lap("read")
         answer = compose(question, shown, read, passages, len(selected))
         if unanswered:
@@ -275,7 +277,7 @@ class Engine:
         for part, query in zip(parts, queries, strict=True):
             own = [entry.id for entry in entries if part.is_about(entry.title)]
             found = self._retrieve(part.question, query, own, self.config.n_passages)
-            read[part.question] = read_sentences(part.question, found, self.reader, self.config.n_candidates)
+            read[part.question] = self._sentences(part.question, found)
         return read
 
     def _told(self, answer: Answer, selected: Sequence[str], clock: "_Clock") -> Answer:
@@ -293,14 +295,20 @@ class Engine:
         return question, list(dict.fromkeys(articles)) or known
 
     def _retrieve(self, question: str, query: Vectors, articles: Sequence[str], limit: int) -> list[Retrieved]:
-        retrieved = retrieve(self.library, question, query, limit, self.config.dense_weight, articles)
+        names = equivalents(question) if self.config.equivalents else {}
+        retrieved = retrieve(self.library, question, query, limit, self.config.dense_weight, articles, names)
         check_script(question, [found.evidence.text for found in retrieved])
         return retrieved
 
     def _read(self, question: str, retrieved: Sequence[Retrieved]) -> tuple[list[ReadSentence], list[Evidence]]:
         """The sentences, surest first, and the passages: by the reader where there is one, else as retrieved."""
-        read = read_sentences(question, retrieved, self.reader, self.config.n_candidates)
-        return read, rank_passages(retrieved, read) if self.reader else [found.evidence for found in retrieved]
+        read = self._sentences(question, retrieved)
+        return read, rank_passages(retrieved, read, self.config.fused_weight) if self.reader else [found.evidence for found in retrieved]
+
+    def _sentences(self, question: str, retrieved: Sequence[Retrieved]) -> list[ReadSentence]:
+        """The sentences, surest first; terms of the question count by the other names that they have in general or in the articles."""
+        names = equivalents(question, {found.article.id: found.article for found in retrieved}.values()) if self.config.equivalents else {}
+        return read_sentences(question, retrieved, self.reader, self.config.n_candidates, names)
 
     def _about(self, question: str, articles: Sequence[str]) -> list[ReadSentence] | None:
         """The front matter that answers a question about the article itself; None for any other question."""

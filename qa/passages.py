@@ -1,4 +1,4 @@
-"""An article to passages: whole sentences of one section, about a hundred words each.
+"""An article to passages: whole sentences of one section, about 160 words each: what fits the encoder's 256 word pieces.
 
 In: an Article. Out: its passages in reading order. Front matter makes no passage.
 """

@@ -5,13 +5,16 @@ In: a question and texts. Out: words, known by their beginnings, with weights; t
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 # No sentence that can be read is longer; spares the tokenizer a whole book given as one sentence.
 MAX_CHARS = 4000
 # From 1996 on BERT's uncased vocabulary goes by frequency, and the first of these are function words.
 FIRST_CONTENT_WORD = 2080
+# For a term, its words in lower case, the other names of the same thing (see qa/equivalents.py).
+OtherNames = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
+NO_NAMES: OtherNames = {}
 _WORD = re.compile(r"[^\W_]+")
 N_BEGINNING = 5
 RAREST = 30600
@@ -48,3 +51,9 @@ def beginnings(text: str) -> set[str]:
 def unmet(words: dict[str, float], met: set[str]) -> float:
     """The weighted share, in [0, 1], of words that are not among those met."""
     return sum(weight for word, weight in words.items() if word not in met) / (sum(words.values()) or 1.0)
+
+
+def with_other_names(met: set[str], other_names: OtherNames) -> set[str]:
+    """The beginnings of words that a text has, and those of a question's terms that it has by another name."""
+    named = [term for term, names in other_names.items() if any(all(word[:N_BEGINNING] in met for word in name) for name in names)]
+    return met.union(word[:N_BEGINNING] for term in named for word in term)

@@ -1,12 +1,15 @@
 """From read sentences to an answer or a refusal, and from answers to figures."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose, rank_passages, speaks_of_another
+from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose, rank_passages, speaks_of_another, with_words
 from qa.article import Article, Citation, Reference, Section, Sentence
 from qa.config import Config
 from qa.engine import Engine
@@ -16,6 +19,7 @@ from qa.evaluation.questions import read_questions
 from qa.evaluation.questions.gold import GoldQuestion
 from qa.export import answer_data
 from qa.retriever import Evidence, Retrieved
+from qa.windows import Candidate
 from tests.conftest import DATA
 
 TEXTS = ("Storks nest on 212 roofs.", "They leave in August.", "Storks nest on 212 roofs here.", "Farmers mow late.")
@@ -81,13 +85,48 @@ def test_a_passage_is_as_sure_as_its_surest_sentence() -> None:
         return Retrieved(evidence, storks, own, np.zeros(len(own), dtype=np.float32), "", "")
 
     unread, unsure, sure = passage(3), passage(0), passage(1, 2)
-    ranked = rank_passages([unread, unsure, sure], [r for r in read(0.4, 0.2, 0.9, 0.0) if r.sentence.text != TEXTS[3]])
+    ranked = rank_passages([unread, unsure, sure], [r for r in read(0.4, 0.2, 0.9, 0.0) if r.sentence.text != TEXTS[3]], 4.0)
     assert [(e.start, e.scores["reader"], e.ranks["reader"]) for e in ranked] == [
         (sure.evidence.start, 0.9, 1),
         (unsure.evidence.start, 0.4, 2),
         (unread.evidence.start, 0.0, 3),
     ]
     assert all(e.scores["fused"] == 1.0 for e in ranked)
+
+
+def test_passages_that_are_about_as_sure_stand_in_the_order_of_retrieval() -> None:
+    storks = article()
+
+    def passage(number: int, fused: float) -> Retrieved:
+        own = storks.sentences[number]
+        evidence = Evidence(storks.id, "", "", "", own.start, own.end, {"fused": fused}, {"fused": 1})
+        return Retrieved(evidence, storks, (own,), np.zeros(1, dtype=np.float32), "", "")
+
+    found = [passage(0, 0.2), passage(1, 0.9)]
+    assert [e.ranks for e in rank_passages(found, read(0.62, 0.58, 0.0, 0.0), 4.0)] == [
+        {"fused": 1, "reader": 2, "final": 1},
+        {"fused": 1, "reader": 1, "final": 2},
+    ]
+    assert [e.ranks["final"] for e in rank_passages(found, read(0.99, 0.05, 0.0, 0.0), 4.0)] == [1, 2]
+    assert rank_passages(found, read(0.99, 0.05, 0.0, 0.0), 4.0)[0].start == storks.sentences[0].start
+    assert rank_passages(found, read(0.62, 0.58, 0.0, 0.0), 0.0)[0].start == storks.sentences[0].start
+
+
+def test_the_words_that_answer_are_told_for_sentences_that_do() -> None:
+    class Pointing:
+        name, thresholds = "pointing", {"lenient": 0.3, "normal": 0.5, "strict": 0.7}
+
+        def read(self, question: str, candidates: Sequence[Candidate], limit: int | None = None) -> NDArray[np.float32]:
+            raise AssertionError("nothing is to be read again")
+
+        def answer_words(self, question: str, candidate: Candidate) -> tuple[int, int] | None:
+            return 0, len(candidate.sentence.split()[0])
+
+    own = [replace(r, candidate=Candidate("", "", r.sentence.text, "")) for r in read(0.9, 0.2, 0.8, 0.7)]
+    told = with_words("?", own, Pointing(), 0.5)
+    assert [r.words is not None for r in told] == [True, True, True, False]
+    answer = compose("?", told[:3], told, (), 1)
+    assert [s.text[slice(*s.words)] for s in answer.sentences if s.words] == [s.text.split()[0] for s in answer.sentences]
 
 
 def test_sentences_stand_in_reading_order_and_carry_their_works() -> None:
@@ -190,8 +229,10 @@ def test_the_shipped_engine_answers_and_declines(tmp_path: Path, shipped_file: P
     assert {"encode", "retrieve", "read", "total"} == answer.seconds.keys()
     assert {"dense", "lexical", "fused", "sentence", "reader"} == answer.scores.keys()
     ranked = answer.passages
-    assert [p.ranks["reader"] for p in ranked] == list(range(1, len(ranked) + 1))
-    assert [p.scores["reader"] for p in ranked] == sorted((p.scores["reader"] for p in ranked), reverse=True)
+    assert [p.ranks["final"] for p in ranked] == list(range(1, len(ranked) + 1))
+    assert [p.scores["final"] for p in ranked] == sorted((p.scores["final"] for p in ranked), reverse=True)
+    assert answer.best.words is not None
+    assert "58%" in answer.best.text[slice(*answer.best.words)]
     assert ranked[0].scores["reader"] == answer.scores["reader"]
     assert answer.best.text in ranked[0].text
     assert engine.search("What share of patients improved with hyperbaric oxygen?", limit=3) == list(ranked[:3])

@@ -221,6 +221,25 @@ def test_the_report_as_data_has_its_promised_keys(report: Report) -> None:
     assert data["baselines"].keys() == {"no_reader", "dense", "bm25", "windows"}
 
 
+def test_the_product_is_measured_without_each_of_its_parts(tmp_path: Path, encoder: Encoder) -> None:
+    engine = Engine(Library(tmp_path / "library", encoder.fingerprint), encoder, Config())
+    report = measure(question_set(), engine, tmp_path, "article", ablations=True)
+    assert [m.system.name for m in report.measured] == [
+        "ours",
+        "no_lexical",
+        "no_dense",
+        "no_reader",
+        "no_equivalents",
+        "half_read",
+        "no_fused_order",
+    ]
+    ours, no_lexical, no_dense, no_reader, *_ = [[p for j in m.judgements for p in j.answer.passages] for m in report.measured]
+    assert all(p.ranks["fused"] == p.ranks["dense"] for p in no_lexical)
+    assert all(p.ranks["fused"] == p.ranks["lexical"] for p in no_dense)
+    assert all("final" in p.ranks for p in ours)
+    assert not any("final" in p.ranks for p in no_reader)
+
+
 def test_a_compressed_set_is_measured_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, picture = tmp_path / "tiny.json.gz", tmp_path / "plot.png"
     file.write_bytes(gzip.compress(json.dumps(squad()).encode()))

@@ -9,21 +9,8 @@ import numpy as np
 import pytest
 
 from qa.errors import ModelError
-from qa.reader import (
-    CLS,
-    MAX_QUESTION,
-    MAX_SENTENCE,
-    SEP,
-    WEIGHTS,
-    Candidate,
-    Reader,
-    chains,
-    load_reader,
-    load_tokenizer,
-    stems,
-    tokens,
-    windows,
-)
+from qa.reader import WEIGHTS, Reader, load_reader
+from qa.windows import CLS, MAX_QUESTION, MAX_SENTENCE, SEP, Candidate, chains, load_tokenizer, stems, tokens, windows
 
 LIGHTHOUSE = [
     "The lighthouse at Marrow Point was built in 1871 from grey granite.",
@@ -70,7 +57,7 @@ def test_the_answering_sentence_is_the_surest(reader: Reader, text: list[str], q
 def test_a_question_from_elsewhere_is_less_sure_than_one_that_the_text_answers(reader: Reader) -> None:
     answered = reader.read("When was the lighthouse built?", in_context(LIGHTHOUSE)).max()
     assert reader.read("Who won the chess championship?", in_context(LIGHTHOUSE)).max() < answered / 2
-    assert reader.read("Who won the chess championship?", in_context(LIGHTHOUSE)).max() < reader.threshold
+    assert reader.read("Who won the chess championship?", in_context(LIGHTHOUSE)).max() < reader.thresholds["normal"]
 
 
 def test_probabilities_are_within_0_and_1_and_one_for_each_candidate(reader: Reader) -> None:
@@ -189,6 +176,36 @@ def test_a_folder_that_is_no_model_is_told(tmp_path: Path) -> None:
 def test_the_shipped_files_are_small_and_complete() -> None:
     assert sum(file.stat().st_size for file in WEIGHTS.iterdir()) < 25_000_000
     settings = json.loads((WEIGHTS / "reader.json").read_text())
-    assert 0 < settings["threshold"] < 1
+    assert 0 < settings["thresholds"]["lenient"] < settings["thresholds"]["normal"] < settings["thresholds"]["strict"] < 1
     assert settings["with_cosine"][0] > 0
     assert settings["without_cosine"][0] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "number", "word"),
+    [
+        (LIGHTHOUSE, "When was the lighthouse built?", 0, "1871"),
+        (LIGHTHOUSE, "How long was the supply boat delayed?", 3, "nine days"),
+        (ASTHMA, "How is asthma treated?", 1, "corticosteroids"),
+        (ASTHMA, "What share of the children had fewer attacks?", 2, "64%"),
+    ],
+)
+def test_the_words_that_answer_are_pointed_at(reader: Reader, text: list[str], question: str, number: int, word: str) -> None:
+    span = reader.answer_words(question, in_context(text)[number])
+    assert span is not None
+    assert word in text[number][slice(*span)]
+    assert span[1] - span[0] < len(text[number]) / 2
+
+
+@pytest.mark.parametrize("sentence", ["", " ", "%", "word " * 5000])
+def test_words_are_sought_in_any_sentence(reader: Reader, sentence: str) -> None:
+    span = reader.answer_words("What?", Candidate("", "", sentence, ""))
+    assert span is None or 0 <= span[0] < span[1] <= len(sentence)
+
+
+def test_of_many_candidates_only_the_most_promising_are_read(reader: Reader) -> None:
+    candidates = in_context(ASTHMA + LIGHTHOUSE)
+    found = reader.read("How is asthma treated?", candidates, 3)
+    assert (found > 0).sum() == 3
+    assert int(np.argmax(found)) == 1
+    assert (reader.read("How is asthma treated?", candidates, 100) > 0).all()

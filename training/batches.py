@@ -1,7 +1,7 @@
 """Examples to padded tensors.
 
 In: Examples. Out: batches of windows with the labels of their sentences, grouped by example, cut and
-tokenized by the very functions that the reader uses (qa/reader.py).
+tokenized by the very functions that the reader uses (qa/windows.py).
 """
 
 import random
@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from qa.reader import MAX_SENTENCE, Window, stems, tokens, windows
+from qa.windows import MAX_SENTENCE, Window, stems, tokens, windows
 from training.data import ANSWERS, Block, Example
 
 Labelled = tuple[Window, list[int], set[int]]

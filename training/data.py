@@ -25,6 +25,7 @@ TEST = ("1973_oil_crisis", "Harvard_University", "Steam_engine")
 
 WRITTEN = Path(__file__).parent / "questions.jsonl.gz"
 CONTRAST = Path(__file__).parent / "contrast.jsonl.gz"
+PAPERS = Path(__file__).parent / "papers.jsonl.gz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,11 @@ class Abstract:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A MedQuAD page or a PubMedQA abstract (`key`: its address, or its question) with the questions written for it."""
+    """A MedQuAD page or a PubMedQA abstract (`key`: its address, or its question): the sentences of its sections, and
+    the questions written for it."""
 
     key: str
+    sections: tuple[tuple[str, ...], ...]
     examples: tuple[Example, ...]
 
 
@@ -173,7 +176,8 @@ def pubmedqa(file: Path) -> list[Abstract]:
 def written(file: Path = WRITTEN) -> list[Document]:
     """Our own questions: written by hand for sections of pages and abstracts, the answering sentences marked.
 
-    CONTRAST holds pairs: a question, and the same with a small change that leaves it without an answer.
+    CONTRAST holds pairs: a question, and the same with a small change that leaves it without an answer. PAPERS
+    holds questions on abstracts that stand by themselves, as one asks them who searches a long paper.
 
     Each line of the file holds a document: its sections, a heading and sentences each, and its questions, with
     the numbers of the sentences that answer and of those that arguably do (these count neither way).
@@ -189,7 +193,7 @@ def written(file: Path = WRITTEN) -> list[Document]:
                 blocks.append(Block(sentences, tuple(marks.get(first + i, NOT) for i in range(len(sentences)))))
                 first += len(sentences)
             examples.append(Example(asked["question"], tuple(blocks), "written"))
-        documents.append(Document(row["key"], tuple(examples)))
+        documents.append(Document(row["key"], tuple(sections), tuple(examples)))
     return documents
 
 

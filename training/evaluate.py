@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
+from qa.config import Config
 from qa.reader import Reader, load_reader
 from training import data
 from training.export import expected_error, rates
@@ -27,6 +28,7 @@ from training.tasks import (
     hybrid,
     medquad_tasks,
     outcome,
+    paper_tasks,
     searched,
     squad_tasks,
     written_tasks,
@@ -39,11 +41,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True, help="folder for kept vectors; holds fp32.onnx after export")
     parser.add_argument("--reader", default=None, help="another reader (folder or name)")
-    parser.add_argument("--sets", nargs="*", default=["written", "contrast", "tune", "squad", "medquad", "covid"])
+    parser.add_argument("--sets", nargs="*", default=["written", "contrast", "papers", "tune", "squad", "medquad", "covid"])
     parser.add_argument("--covid-questions", type=int, default=None, help="only so many of COVID-QA's questions")
     arguments = parser.parse_args()
     reader, run = load_reader(arguments.reader), arguments.run
-    print(f"reader {reader.name}, threshold {reader.threshold:.3f}")
+    print(f"reader {reader.name}, threshold {reader.thresholds['normal']:.3f}")
     rng = random.Random(3)
     if "written" in arguments.sets:
         tasks = written_tasks([d for d in data.written() if data.held_out(d) == 1])
@@ -51,6 +53,10 @@ def main() -> None:
     if "contrast" in arguments.sets:
         tasks = written_tasks([d for d in data.written(data.CONTRAST) if data.held_out(d) == 1])
         compare("Our own contrast pairs, test documents", searched(tasks, run), reader)
+    if "papers" in arguments.sets:
+        papers = data.written(data.PAPERS)
+        tasks = paper_tasks([d for d in papers if data.held_out(d) == 1], papers)
+        compare("Our own questions on abstracts, test documents, among 15 abstracts near to each", searched(tasks, run), reader)
     articles = data.squad(arguments.data / "squad2" / "dev-8-articles.json.gz")
     for name, titles in (("tune", data.TUNE), ("squad", data.TEST)):
         if name in arguments.sets:
@@ -70,7 +76,7 @@ def main() -> None:
 def compare(title: str, tasks: Sequence[Task], reader: Reader) -> None:
     """Print a table of the reader and its rivals on some tasks."""
     began = time.perf_counter()
-    read = [outcome(t, reader.read(t.question, t.candidates)) for t in tasks]
+    read = [outcome(t, reader.read(t.question, t.candidates, Config.n_candidates)) for t in tasks]
     seconds = (time.perf_counter() - began) / len(tasks)
     n_candidates = float(np.mean([len(t.candidates) for t in tasks]))
     print(f"\n{title}: {len(tasks)} questions, {sum(t.answerable for t in tasks)} answerable; ", end="")
@@ -79,7 +85,7 @@ def compare(title: str, tasks: Sequence[Task], reader: Reader) -> None:
     cosines = [np.array([c.cosine for c in t.candidates]) for t in tasks]
     rows: list[tuple[str, list[Outcome]]] = [
         ("reader", read),
-        ("reader without cosine", [outcome(t, reader.read(t.question, t.candidates)) for t in alone]),
+        ("reader without cosine", [outcome(t, reader.read(t.question, t.candidates, Config.n_candidates)) for t in alone]),
         ("dense", [outcome(t, c) for t, c in zip(tasks, cosines, strict=True)]),
         ("BM25", [outcome(t, bm25(t.question, t.candidates)) for t in tasks]),
         ("dense + BM25", [outcome(t, hybrid(t.question, t.candidates, c)) for t, c in zip(tasks, cosines, strict=True)]),
@@ -90,7 +96,7 @@ def compare(title: str, tasks: Sequence[Task], reader: Reader) -> None:
         if 0 < could.sum() < len(could):
             parts.append(f"AUROC answerable {roc_auc_score(could, scores):.3f}")
         if name.startswith("reader"):
-            shown = scores >= reader.threshold
+            shown = scores >= reader.thresholds["normal"]
             parts.append(f"answered {shown.mean():.3f}, of these wrong {1 - right[shown].mean() if shown.any() else 0:.3f}")
             parts.append(f"answerable rightly answered {(shown & right).sum() / max(1, could.sum()):.3f}")
             parts.append(f"calibration error {expected_error(scores, right):.3f}")

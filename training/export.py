@@ -18,15 +18,17 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from qa.reader import FEATURES, WindowReader, load_tokenizer
+from qa.config import STRICTNESS, Config, Strictness
+from qa.reader import FEATURES, WindowReader
+from qa.windows import load_tokenizer
 from training import data
 from training.model import WindowModel
-from training.tasks import Outcome, Task, elsewhere, other_things, searched, squad_tasks, written_tasks
+from training.tasks import Outcome, Task, elsewhere, other_things, paper_tasks, searched, squad_tasks, written_tasks
 from training.train import encoder_folder
 
 NAME = "window-reader-minilm-l6-int8"
 # A shown answer may be wrong this often on the calibration questions, which are harder than most.
-WRONG_WHEN_ANSWERED = 0.20
+WRONG_WHEN_ANSWERED: dict[Strictness, float] = {"lenient": 0.20, "normal": 0.10, "strict": 0.05}
 
 
 def main() -> None:
@@ -44,7 +46,7 @@ def main() -> None:
         to_onnx(load_model(arguments.run, encoder), folder / "fp32.onnx")
         quantize(folder / "fp32.onnx", folder / "model.onnx")
         strip_padding(encoder / "tokenizer.json", folder / "tokenizer.json")
-        write_settings(folder, {"with_cosine": [0.0] * 6, "without_cosine": [0.0] * 6, "threshold": 0.5})
+        write_settings(folder, {"with_cosine": [0.0] * 6, "without_cosine": [0.0] * 6, "thresholds": dict.fromkeys(STRICTNESS, 0.5)})
         settings = calibrate(
             WindowReader(folder), load_tokenizer(folder / "tokenizer.json"), arguments.data, arguments.run, arguments.share
         )
@@ -80,10 +82,10 @@ def to_onnx(model: WindowModel, file: Path) -> None:
     raw = file.with_suffix(".raw.onnx")
     torch.onnx.export(
         model, (ids, torch.zeros_like(ids), mask), str(raw), dynamo=False, opset_version=17,
-        input_names=["input_ids", "token_type_ids", "sentence_mask"], output_names=["scores"],
+        input_names=["input_ids", "token_type_ids", "sentence_mask"], output_names=["scores", "gate"],
         dynamic_axes={
             "input_ids": {0: "n", 1: "t"}, "token_type_ids": {0: "n", 1: "t"},
-            "sentence_mask": {0: "n", 1: "s", 2: "t"}, "scores": {0: "n", 1: "s"},
+            "sentence_mask": {0: "n", 1: "s", 2: "t"}, "scores": {0: "n", 1: "s"}, "gate": {0: "n", 1: "t"},
         },
     )  # fmt: skip
     options = FusionOptions("bert")
@@ -124,8 +126,9 @@ def calibrate(reader: WindowReader, tokenizer: Any, folder: Path, run: Path, sha
     (Platt 1999). Both are linear in the features, so one sum gives both the order and the probability.
     """
     tasks = calibration_tasks(tokenizer, folder, run, share)
-    features = [reader.features(t.question, t.candidates) for t in tasks]
-    labels = [np.array(t.right) for t in tasks]
+    read = [reader.features(t.question, t.candidates, Config.n_candidates) for t in tasks]
+    features = [of_read for _, of_read in read]
+    labels = [np.array(t.right)[rows] for t, (rows, _) in zip(tasks, read, strict=True)]
     fits, told = {}, {}
     for key, used in (("with_cosine", [0, 1, 2, 4]), ("without_cosine", [0, 1, 2])):
         ranking = ranking_weights([f[:, used] for f in features], labels)
@@ -139,23 +142,28 @@ def calibrate(reader: WindowReader, tokenizer: Any, folder: Path, run: Path, sha
         weights[-1] = platt[2]
         fits[key] = [round(float(w), 5) for w in weights]
         told[key] = operating_points(1 / (1 + np.exp(-(top @ platt[:2] + platt[2]))), right, np.array([t.answerable for t in tasks]))
-    return {**fits, "threshold": told["with_cosine"]["thresholds"][str(WRONG_WHEN_ANSWERED)]["threshold"], "calibration": told}
+    points = told["with_cosine"]["by share of wrong answers"]
+    thresholds = {level: points[str(allowed)]["threshold"] for level, allowed in WRONG_WHEN_ANSWERED.items()}
+    return {**fits, "thresholds": thresholds, "calibration": told}
 
 
 def calibration_tasks(tokenizer: Any, folder: Path, run: Path, share: float) -> list[Task]:
-    """Questions as in use: our own written ones, and half as many of SQuAD's put to a whole article by hybrid search.
+    """Questions as in use: our own, on a document or searched for among many, and SQuAD's put to a whole article.
 
-    A quarter of the former have no answer though the document is on their subject, and some more are put to
-    it with another thing in the place of theirs; a third of the latter belong to another article. SQuAD's
-    impossible questions, written to mislead, are left out.
+    A quarter of ours have no answer though the document is on their subject, and some more are put to it with
+    another thing in the place of theirs; a third of SQuAD's belong to another article. SQuAD's impossible
+    questions, written to mislead, are left out.
     """
     rng = random.Random(5)
     tasks = written_tasks([d for d in data.written() if data.held_out(d) == 0])
+    papers = data.written(data.PAPERS)
+    searching = paper_tasks([d for d in papers if data.held_out(d) == 0], papers)
     articles = data.squad(folder / "squad2" / "dev-8-articles.json.gz")
     asked = squad_tasks(articles, data.CALIBRATE, whole=True)
     n = len(tasks) // 6
     tasks += rng.sample(swapped := other_things(tasks, tokenizer, rng), min(n, len(swapped)))
     tasks += rng.sample([t for t in asked if t.answerable], 2 * n) + rng.sample(elsewhere(asked, rng, "squad elsewhere"), n)
+    tasks += rng.sample(searching, min(len(searching), 5 * n))
     return searched(rng.sample(tasks, round(share * len(tasks))), run)
 
 
@@ -200,7 +208,8 @@ def operating_points(probabilities: NDArray[Any], right: NDArray[Any], could: ND
         }
     return {
         "questions": len(right), "answerable": int(could.sum()), "top sentence right": int(right.sum()),
-        "expected calibration error": round(expected_error(probabilities, right), 4), "thresholds": points,
+        "expected calibration error": round(expected_error(probabilities, right), 4),
+        "by share of wrong answers": points,
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ In: documents, articles, pages and abstracts. Out: shuffled `Example`s, the same
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from training.data import ANSWERS, IGNORED, NOT, Abstract, Article, Block, Document, Example, Page
 from training.noise import made_unanswerable, names, typed
@@ -26,24 +26,30 @@ KIND_OF = {"exams and tests": "diagnosis"}
 ATTRIBUTE = {a.name: a for a in ATTRIBUTES}
 
 
-def draw(
-    documents: Sequence[Document],
-    contrasts: Sequence[Document],
-    articles: Sequence[Article],
-    pages: Sequence[Page],
-    abstracts: Sequence[Abstract],
-    size: dict[str, int],
-    seed: int,
-) -> list[Example]:
-    """Examples of one pass; `size` gives how many of each source ("written", "contrast" and "squad" in percent of all)."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a pass draws from; `searched` are questions with what search finds for them elsewhere (see mined.py)."""
+
+    written: Sequence[Document]
+    contrasts: Sequence[Document]
+    searched: Sequence[tuple[Example, tuple[Block, ...]]]
+    articles: Sequence[Article]
+    pages: Sequence[Page]
+    abstracts: Sequence[Abstract]
+
+
+def draw(sources: Sources, size: dict[str, int], seed: int) -> list[Example]:
+    """Examples of one pass; `size` gives how many of each source: "written", "contrast", "searched", "squad" in percent of all."""
     rng = random.Random(seed)
-    mixed = written_examples(documents, rng, size.get("written", 100))
+    mixed = written_examples(sources.written, rng, size.get("written", 100))
     if "contrast" in size:
-        mixed += contrast_examples(contrasts, rng, size["contrast"])
-    mixed += squad_examples(articles, rng, size.get("squad", 100))
-    mixed += _several(size.get("medquad", 0), lambda: medquad_example(rng.choice(pages), rng))
-    mixed += _several(size.get("pubmedqa", 0), lambda: pubmedqa_example(rng.choice(abstracts), rng))
-    blocks = passage_pool(articles, pages, abstracts)
+        mixed += contrast_examples(sources.contrasts, rng, size["contrast"])
+    if "searched" in size:
+        mixed += searched_examples(sources.searched, rng, size["searched"])
+    mixed += squad_examples(sources.articles, rng, size.get("squad", 100))
+    mixed += _several(size.get("medquad", 0), lambda: medquad_example(rng.choice(sources.pages), rng))
+    mixed += _several(size.get("pubmedqa", 0), lambda: pubmedqa_example(rng.choice(sources.abstracts), rng))
+    blocks = passage_pool(sources.articles, sources.pages, sources.abstracts)
     mixed += _several(size.get("rules", 0), lambda: rule_example(*rng.choice(blocks[rng.choice(list(blocks))]), rng))
     rng.shuffle(mixed)
     return mixed
@@ -99,6 +105,26 @@ def contrast_examples(documents: Sequence[Document], rng: random.Random, percent
     return found
 
 
+def searched_examples(searched: Sequence[tuple[Example, tuple[Block, ...]]], rng: random.Random, percent: int) -> list[Example]:
+    """Questions on their text among windows of others that search finds as near; some without what answers."""
+    found = []
+    for example, elsewhere in searched:
+        if rng.random() * 100 > percent:
+            continue
+        blocks = example.blocks
+        if example.answerable and rng.random() < 0.06:
+            blocks = tuple(without_answers(block) for block in blocks)
+        elif rng.random() < 0.6:
+            shorter = [_shortened(block, rng) for block in blocks]
+            blocks = tuple(b for b in shorter if ANSWERS in b.labels or rng.random() < 0.4)
+        others = rng.sample(elsewhere, rng.randint(min(1, len(elsewhere)), len(elsewhere)))
+        mixed = [*blocks, *others]
+        rng.shuffle(mixed)
+        if mixed:
+            found.append(Example(typed(example.question, rng) if rng.random() < 0.3 else example.question, tuple(mixed), "searched"))
+    return found
+
+
 def _shortened(block: Block, rng: random.Random, n_sentences: int = 7) -> Block:
     """A run of the block's sentences, with all those that answer where they fit."""
     n = len(block.sentences)
@@ -108,7 +134,7 @@ def _shortened(block: Block, rng: random.Random, n_sentences: int = 7) -> Block:
     end = max(start + n_sentences, marked[-1] + 1)
     before = block.sentences[start - 1] if start else ""
     after = block.sentences[end] if end < n else ""
-    return Block(block.sentences[start:end], block.labels[start:end], (), block.heading, before, after)
+    return Block(block.sentences[start:end], block.labels[start:end], block.answers[start:end], block.heading, before, after)
 
 
 def squad_examples(articles: Sequence[Article], rng: random.Random, percent: int) -> list[Example]:

@@ -31,14 +31,10 @@ class WindowModel(nn.Module):
         nn.init.zeros_(self.gate.bias)
         nn.init.constant_(self.score.bias, -2.0)
 
-    def forward(self, input_ids: Tensor, token_type_ids: Tensor, sentence_mask: Tensor, attention_mask: Tensor | None = None) -> Tensor:
-        """Scores, shape (n_windows, n_sentences); see `parts`."""
-        return self.parts(input_ids, token_type_ids, sentence_mask, attention_mask)[0]
-
-    def parts(
+    def forward(
         self, input_ids: Tensor, token_type_ids: Tensor, sentence_mask: Tensor, attention_mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
-        """Scores, and the gate of every token (n_windows, n_tokens).
+        """Scores (n_windows, n_sentences), and the gate of every token (n_windows, n_tokens).
 
         Args:
             input_ids, token_type_ids, attention_mask: (n_windows, n_tokens).

@@ -16,12 +16,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reader import Candidate
+from qa.windows import Candidate
 from qa.words import beginnings, content_words
 from training.data import ANSWERS, IGNORED, NOT, Article, Block, Document, Page
+from training.mix import nearest_paragraphs
 from training.rules import ATTRIBUTES
 
-N_CANDIDATES = 32
+N_CANDIDATES = 64
+N_NEIGHBOURS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,24 @@ def written_tasks(documents: Sequence[Document]) -> list[Task]:
         right = tuple(label == ANSWERS or (label == IGNORED and example.answerable) for label in labels)
         tasks.append(Task(example.question, candidates, right, example.answerable, "written" if example.answerable else "written without"))
     return tasks
+
+
+def paper_tasks(documents: Sequence[Document], others: Sequence[Document]) -> list[Task]:
+    """The papers' questions, each on its abstract among the others nearest to it, as parts of a paper as long as people read."""
+    near = nearest_paragraphs([_text(d) for d in documents], [Block((_text(d),), (NOT,)) for d in others])
+    tasks = []
+    for document, order in zip(documents, near, strict=True):
+        neighbours = [others[k] for k in order if others[k].key != document.key][:N_NEIGHBOURS]
+        blocks = [Block(section, (NOT,) * len(section)) for other in neighbours for section in other.sections]
+        elsewhere = candidates_of(blocks)[0]
+        for task in written_tasks([document]):
+            right = (*task.right, *[False] * len(elsewhere))
+            tasks.append(replace(task, candidates=(*task.candidates, *elsewhere), right=right))
+    return tasks
+
+
+def _text(document: Document) -> str:
+    return " ".join(sentence for section in document.sections for sentence in section)
 
 
 def other_things(tasks: Sequence[Task], tokenizer: Any, rng: random.Random) -> list[Task]:
@@ -161,8 +181,9 @@ def searched(tasks: Sequence[Task], folder: Path) -> list[Task]:
     found = []
     for task in tasks:
         cosines = sentence_vectors[[place[c.sentence] for c in task.candidates]] @ question_vectors[asked[task.question]]
-        order = np.argsort(-hybrid(task.question, task.candidates, cosines), kind="stable")[:N_CANDIDATES]
-        proposed = tuple(replace(task.candidates[k], cosine=float(cosines[k])) for k in order)
+        nearness = hybrid(task.question, task.candidates, cosines) / 2
+        order = np.argsort(-nearness, kind="stable")[:N_CANDIDATES]
+        proposed = tuple(replace(task.candidates[k], cosine=float(cosines[k]), nearness=float(nearness[k])) for k in order)
         found.append(replace(task, candidates=proposed, right=tuple(task.right[k] for k in order)))
     return found
 

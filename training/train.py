@@ -14,23 +14,30 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from qa.reader import load_tokenizer
+from qa.windows import load_tokenizer
 from training import data
 from training.batches import Batch, Packer, batches
-from training.data import ANSWERS, IGNORED
-from training.mix import draw
+from training.data import ANSWERS, IGNORED, Block, Example
+from training.mined import hard_negatives
+from training.mix import Sources, draw
 from training.model import WindowModel
 
 SEED = 7
 # Examples drawn for each pass over the data; "written" and "squad" in percent of their questions.
-PASSES = (
-    {"written": 100, "squad": 100, "medquad": 400, "pubmedqa": 150, "rules": 600},
-    {"written": 100, "squad": 20, "medquad": 60, "pubmedqa": 30, "rules": 100},
-    {"contrast": 100, "written": 40, "squad": 15, "medquad": 40, "pubmedqa": 20, "rules": 60},
+# Stages: the peak of the learning rate, which rises and falls once in each, and the stage's passes. Questions searched
+# for among other texts teach a model that can read to choose among many sentences that are near; contrast pairs, to
+# read what is said of a thing and not only whether it is spoken of.
+STAGES = (
+    (
+        1.0,
+        (
+            {"written": 100, "squad": 100, "medquad": 400, "pubmedqa": 150, "rules": 600},
+            {"written": 100, "squad": 20, "medquad": 60, "pubmedqa": 30, "rules": 100},
+        ),
+    ),
+    (0.6, ({"searched": 45, "contrast": 50, "written": 20, "squad": 5, "medquad": 20, "pubmedqa": 10, "rules": 30},)),
 )
-# The last pass has a schedule of its own: contrast pairs tell a model that has learned to find what is spoken of
-# to read what is said of it.
-LAST_RATE = 0.5
+SQUAD_SEARCHED = 0.35
 TOKENS_PER_BATCH = 1400
 ENCODER_RATE, HEAD_RATE, WARM_UP = 7e-5, 5e-4, 0.06
 POINTING_WEIGHT = 0.3
@@ -69,14 +76,11 @@ def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.
     head.append(model.encoder.embeddings.token_type_embeddings.weight)
     body = [p for p in model.parameters() if p.requires_grad and not any(p is h for h in head)]
     optimizer = torch.optim.AdamW([{"params": body, "lr": ENCODER_RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01)
-    *passes, last = all_batches(folder, encoder, share)
-    prepared = [batch for batches_of_pass in passes for batch in batches_of_pass]
-    n_first = len(prepared)
-    prepared += last
-    print(len(prepared), "batches", flush=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: rate(step / n_first) if step < n_first else LAST_RATE * rate((step - n_first) / len(last))
-    )
+    stages = list(all_batches(folder, out, encoder, share))
+    prepared = [batch for _, of_stage in stages for batch in of_stage]
+    print(len(prepared), "batches, by stage:", [len(of_stage) for _, of_stage in stages], flush=True)
+    rates = [peak * rate(step / len(of_stage)) for peak, of_stage in stages for step in range(len(of_stage))]
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rates[step] if step < len(rates) else 0.0)
     checkpoint = out / "checkpoint.pt"
     done = 0
     if checkpoint.exists():
@@ -107,20 +111,42 @@ def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.
     return model
 
 
-def all_batches(folder: Path, encoder: Path, share: float) -> Iterator[list[Batch]]:
-    """The batches of each pass, the same in every run."""
-    documents, contrasts = data.written(), data.written(data.CONTRAST)
-    held = {document.key for document in documents if data.held_out(document) < 2}
-    documents = [document for document in documents if document.key not in held]
-    contrasts = [document for document in contrasts if document.key not in held]
+def all_batches(folder: Path, out: Path, encoder: Path, share: float) -> Iterator[tuple[float, list[Batch]]]:
+    """The learning rate's peak and the batches of each stage, the same in every run."""
+    sources = training_sources(folder, out, share)
+    packer = Packer(load_tokenizer(encoder / "tokenizer.json"))
+    number = 0
+    for peak, passes in STAGES:
+        prepared: list[Batch] = []
+        for size in passes:
+            sized = {source: round(n * share) for source, n in size.items()}
+            examples = draw(sources, sized, SEED + number)
+            prepared += batches(examples, packer, random.Random(SEED + number), TOKENS_PER_BATCH)
+            number += 1
+        yield peak, prepared
+
+
+def training_sources(folder: Path, out: Path, share: float) -> Sources:
+    """What is trained on: nothing of a document or article that is kept for calibration or tests."""
+    everything = [data.written(), data.written(data.CONTRAST), data.written(data.PAPERS)]
+    held = {document.key for documents in everything for document in documents if data.held_out(document) < 2}
+    written, contrasts, papers = (_share_of([d for d in documents if d.key not in held], share) for documents in everything)
     articles = data.squad(folder / "squad2" / "train-10-articles.json.gz")
     pages = [p for p in data.medquad(folder / "medquad" / "medquad.jsonl.gz") if p.sections and data.fold(p.url) > 1 and p.url not in held]
     abstracts = [a for a in data.pubmedqa(folder / "pubmedqa" / "ori_pqal.json.gz") if a.question not in held]
-    packer = Packer(load_tokenizer(encoder / "tokenizer.json"))
-    for number, size in enumerate(PASSES):
-        sized = {source: round(n * share) for source, n in size.items()}
-        examples = draw(_share_of(documents, share), _share_of(contrasts, share), articles, pages, abstracts, sized, SEED + number)
-        yield list(batches(examples, packer, random.Random(SEED + number), TOKENS_PER_BATCH))
+    return Sources(written, contrasts, searched(papers, articles, out), articles, pages, abstracts)
+
+
+def searched(papers: list[data.Document], articles: list[data.Article], out: Path) -> list[tuple[Example, tuple[Block, ...]]]:
+    """The papers' questions with windows of other papers, and SQuAD's with windows of the same article's other paragraphs."""
+    rng = random.Random(SEED)
+    asked = [(number, example) for number, paper in enumerate(papers) for example in paper.examples]
+    found = list(zip([e for _, e in asked], hard_negatives(asked, [paper.sections for paper in papers], out, rng), strict=True))
+    for article in articles:
+        pairs = [(number, e) for number, examples in enumerate(article.examples) for e in examples if rng.random() < SQUAD_SEARCHED]
+        paragraphs = [(paragraph.sentences,) for paragraph in article.paragraphs]
+        found += zip([e for _, e in pairs], hard_negatives(pairs, paragraphs, out, rng), strict=True)
+    return found
 
 
 def _share_of(documents: list[data.Document], share: float) -> list[data.Document]:
@@ -144,7 +170,7 @@ def loss(model: WindowModel, batch: Batch) -> Tensor:
     (marginal likelihood, Karpukhin et al. 2020), so that the model finds out which one does. The gate's loss
     is the same over the tokens of the examples whose answer's place is known.
     """
-    scores, gate = model.parts(batch.input_ids, batch.token_type_ids, batch.sentence_mask, batch.attention_mask)
+    scores, gate = model(batch.input_ids, batch.token_type_ids, batch.sentence_mask, batch.attention_mask)
     n = len(batch.answerable)
     owner = batch.owner[:, None].expand_as(scores)
     counted = batch.labels != IGNORED

@@ -21,7 +21,7 @@ from tqdm import tqdm
 from qa.cli.citations import ARTICLE, add_commands
 from qa.cli.printing import print_added, print_answer, print_evidence, print_report, print_summary
 from qa.cli.terminal import print_json, printable
-from qa.config import CORPUS, Config, library_folder
+from qa.config import CORPUS, STRICTNESS, Config, library_folder
 from qa.engine import Engine
 from qa.errors import InputError, QAError
 from qa.evaluation.measure import Within, measure
@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         "--article", action="append", default=[], metavar="ARTICLE", help=f"ask this article only: {ARTICLE} (may be repeated)"
     )
     ask.add_argument("--threshold", type=_share, metavar="P", help="decline below this confidence, 0 to 1 (default: the reader's)")
+    add_strictness(ask)
     ask.set_defaults(run=_ask)
 
     search = commands.add_parser("search", parents=[common], help="show ranked passages with each stage's score")
@@ -133,6 +134,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument(
         "--within", choices=("article", "library"), help="where a SQuAD-format question searches (default: the article it was asked of)"
     )
+    add_strictness(evaluation)
+    evaluation.add_argument(
+        "--ablations", action="store_true", help="measure beside the product without each of its parts, not beside its rivals"
+    )
     evaluation.add_argument("--limit", type=_limit, metavar="N", help="measure on a sample of N questions, the same each time")
     evaluation.add_argument("--plot", type=Path, metavar="FILE.png", help="draw risk against coverage, and calibration")
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
@@ -141,10 +146,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def add_strictness(command: argparse.ArgumentParser) -> None:
+    """The flag for how sure an answer has to be."""
+    command.add_argument(
+        "--strictness",
+        choices=STRICTNESS,
+        default=Config.strictness,
+        help="how often an answer may be wrong: lenient 1 in 5, normal 1 in 10, strict 1 in 20 of the questions that "
+        "the reader was calibrated on (default: %(default)s)",
+    )
+
+
 def _config(options: argparse.Namespace) -> Config:
     config = Config(
         encoder=options.encoder or os.environ.get("QA_ENCODER") or Config.encoder,
         reader=options.reader or os.environ.get("QA_READER") or Config.reader,
+        strictness=getattr(options, "strictness", Config.strictness),
         threshold=getattr(options, "threshold", None),
     )
     config = replace(config, networks=tuple(getattr(options, "allow_network", ())))
@@ -251,7 +268,7 @@ def _eval(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder, closing(_Bars()) as bars:
         engine = _measured_engine(options, questions, Path(folder))
         within: Within = options.within or ("article" if questions.articles else "library")
-        report = measure(questions, engine, Path(folder), within, bars)
+        report = measure(questions, engine, Path(folder), within, bars, options.ablations)
     if options.plot:
         plot(report, options.plot)
     if options.json:

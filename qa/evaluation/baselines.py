@@ -21,7 +21,7 @@ import numpy as np
 from qa.answer import Answer, ReadSentence, choose, compose
 from qa.article import Article, Sentence
 from qa.encoder import Vectors
-from qa.engine import COSINE_THRESHOLD, Engine
+from qa.engine import COSINE_THRESHOLDS, Engine
 from qa.library import Library
 from qa.passages import Passage
 from qa.retriever import Evidence, query_terms
@@ -67,7 +67,9 @@ class Baselines:
         start = time.perf_counter()
         passages = self._nearest(self._engine.library, vector, articles, self._engine.config.n_passages)
         sentences = self._nearest(self._sentences, vector, articles, self._engine.config.n_candidates)
-        answer = self._answer(question, passages, [(i, max(0.0, cosine)) for i, cosine in sentences], articles, "dense", COSINE_THRESHOLD)
+        answer = self._answer(
+            question, passages, [(i, max(0.0, cosine)) for i, cosine in sentences], articles, "dense", COSINE_THRESHOLDS["normal"]
+        )
         return _timed(answer, start, seconds)
 
     def bm25(self, question: str, articles: Sequence[str]) -> Answer:

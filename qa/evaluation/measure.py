@@ -6,42 +6,23 @@ Nothing here is ever used for training; everything random is seeded.
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from qa.answer import Answer
 from qa.engine import Engine
 from qa.errors import InputError
+from qa.evaluation.ablations import ablated
 from qa.evaluation.baselines import Baselines
-from qa.evaluation.judging import DEPTHS, Judgement, figures, judge
+from qa.evaluation.judging import Judgement, figures, judge
 from qa.evaluation.metrics import SEED, Estimate
 from qa.evaluation.questions.gold import GoldQuestion, QuestionSet
+from qa.evaluation.systems import System, systems
 
 Within = Literal["article", "library"]
 # Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], object]
-
-_OF_SENTENCES = frozenset(
-    (
-        *(f"sentence.contain@{k}" for k in DEPTHS),
-        *("answer.contain", "answered", "declined_right", "wrong_when_answered", "risk_coverage.area", "ece"),
-        *("hit_at_1", "hit_at_3", "first_right", "shown_right", "references_right", "answered_wrongly"),
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """Something that answers: `ask` takes a question and the articles to search, () for all.
-
-    `omits` names the figures that would mean nothing for it.
-    """
-
-    name: str
-    what: str
-    ask: Callable[[str, Sequence[str]], Answer]
-    omits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +62,20 @@ class Report:
     measured: tuple[Measured, ...]
 
 
-def measure(questions: QuestionSet, engine: Engine, folder: Path, within: Within, progress: Progress = lambda *_: None) -> Report:
+def measure(
+    questions: QuestionSet,
+    engine: Engine,
+    folder: Path,
+    within: Within,
+    progress: Progress = lambda *_: None,
+    ablations: bool = False,
+) -> Report:
     """Ask a question set and judge the answers.
 
     Args:
         engine: the product; the set's own articles, as far as they are needed, are added to its library.
         folder: for what the rivals keep.
+        ablations: measure the product with each of its parts taken away, in the place of its rivals.
         within: whether a question with an article of its own searches that or the whole library.
 
     Raises:
@@ -98,15 +87,11 @@ def measure(questions: QuestionSet, engine: Engine, folder: Path, within: Within
     for number, article in enumerate(own, start=1):
         engine.add_article(article)
         progress("reading articles", number, len(own))
-    baselines = Baselines(engine, folder)
     ids = engine.library.ids()
     if not ids:
         raise InputError("The library is empty; there is nothing to ask.")
-    for number, article_id in enumerate(ids, start=1):
-        baselines.add(engine.article(article_id))
-        progress("reading windows", number, len(ids))
+    rivals = ablated(engine) if ablations else systems(engine, _baselines(engine, folder, ids, progress))
     given: dict[str, list[Judgement]] = {}
-    rivals = systems(engine, baselines)
     for number, ask in enumerate(asks, start=1):
         for system in rivals:
             answer = _asked(system, ask)
@@ -121,19 +106,12 @@ def measure(questions: QuestionSet, engine: Engine, folder: Path, within: Within
     return Report(questions.name, within, len(questions.questions), len(ids), unanswerable, n_not_located, tuple(measured))
 
 
-def systems(engine: Engine, baselines: Baselines) -> tuple[System, ...]:
-    """The product and its rivals."""
-    unread = Engine(engine.library, engine.encoder, replace(engine.config, reader="none"))
-    return (
-        System("ours", "the product as it is", engine.ask),
-        System("no_reader", "the product without its reader: fused passages, the sentence with the highest cosine", unread.ask),
-        System("dense", "passages and sentences by cosine alone, declined under a fixed cosine", baselines.dense),
-        System("bm25", "passages and sentences by BM25 alone, never declined; its scores are no probabilities", baselines.bm25, _NO_ECE),
-        System("windows", "1000-character windows, 200 overlapping, by cosine; no answer sentences", baselines.windows, _OF_SENTENCES),
-    )
-
-
-_NO_ECE = frozenset(("ece",))
+def _baselines(engine: Engine, folder: Path, ids: Sequence[str], progress: Progress) -> Baselines:
+    baselines = Baselines(engine, folder)
+    for number, article_id in enumerate(ids, start=1):
+        baselines.add(engine.article(article_id))
+        progress("reading windows", number, len(ids))
+    return baselines
 
 
 def all_asks(questions: QuestionSet, within: Within) -> tuple[list[Ask], str]:

@@ -8,7 +8,7 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qa.answer import Answer, Related, Source
+from qa.answer import Answer, AnswerSentence, Related, Source
 from qa.article import Article, Reference, Section, Sentence
 from qa.citations.references import links_of
 from qa.engine import Added
@@ -93,10 +93,17 @@ def _turn(turn: Turn, is_last: bool) -> str:
 
 
 def _answered(answer: Answer) -> str:
-    sentences = " ".join(f"<span>{escape(s.text)}{_number(s.source, sentence_id(s.article, s.start))}</span>" for s in answer.sentences)
+    sentences = " ".join(f"<span>{_worded(s)}{_number(s.source, sentence_id(s.article, s.start))}</span>" for s in answer.sentences)
     sources = "".join(_source(source) for source in answer.sources)
     unanswered = f'<p class="aside">{escape(answer.message)}</p>' if answer.message else ""
     return f'<p class="answer">{sentences}</p>{unanswered}<ol class="sources">{sources}</ol>{_scope(answer)}{_scores(answer)}'
+
+
+def _worded(sentence: AnswerSentence) -> str:
+    """A sentence, the words in it that answer set bold."""
+    start, end = sentence.words or (0, 0)
+    bold = f"<b>{escape(sentence.text[start:end])}</b>" if end > start else ""
+    return f"{escape(sentence.text[:start])}{bold}{escape(sentence.text[end:])}"
 
 
 def _scope(answer: Answer) -> str:

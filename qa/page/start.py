@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.config import Config
+from qa.config import STRICTNESS, Config
 from qa.encoder import stay_offline
 from qa.engine import Engine
 from qa.errors import InputError, QAError
@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     config = Config(
         encoder=options.encoder or os.environ.get("QA_ENCODER") or Config.encoder,
         reader=options.reader or os.environ.get("QA_READER") or Config.reader,
+        strictness=options.strictness,
     )
     # Before gradio is imported: it brings the hub's client in, and asks its own server for news.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -85,6 +86,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--library", metavar="DIR", help="the library's folder (default: QA_LIBRARY, else ./library)")
     parser.add_argument("--encoder", metavar="NAME", help="sentence-transformers name or folder (default: the packaged MiniLM)")
     parser.add_argument("--reader", metavar="NAME", help='cross-encoder name or folder, or "none" (default: the one that ships)')
+    parser.add_argument(
+        "--strictness",
+        choices=STRICTNESS,
+        default=Config.strictness,
+        help="how often an answer may be wrong: lenient 1 in 5, normal 1 in 10, strict 1 in 20 (default: %(default)s)",
+    )
     return parser
 
 
