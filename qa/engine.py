@@ -295,8 +295,7 @@ class Engine:
         return question, list(dict.fromkeys(articles)) or known
 
     def _retrieve(self, question: str, query: Vectors, articles: Sequence[str], limit: int) -> list[Retrieved]:
-        names = equivalents(question) if self.config.equivalents else {}
-        retrieved = retrieve(self.library, question, query, limit, self.config.dense_weight, articles, names)
+        retrieved = retrieve(self.library, question, query, limit, self.config.dense_weight, articles)
         check_script(question, [found.evidence.text for found in retrieved])
         return retrieved
 

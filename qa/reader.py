@@ -104,23 +104,22 @@ class WindowReader:
         promise = np.array([c.nearness for c in distinct]) + np.nan_to_num(cosines) - UNMET_WEIGHT * (np.array(own) + np.array(near))
         chosen = np.sort(np.argsort(-promise, kind="stable")[:limit])
         scores = np.full(len(distinct), np.nan)
-        scores[chosen] = self.scores(question, [distinct[i] for i in chosen], other_names)
+        scores[chosen] = self.scores(question, [distinct[i] for i in chosen])
         table = np.column_stack([scores, own, near, np.full(len(distinct), strange), cosines])
         row = {candidate: number for number, candidate in enumerate(distinct)}
         numbers = np.array([row[candidate] for candidate in candidates])
         read = np.flatnonzero(np.isin(numbers, chosen))
         return read, table[numbers[read]]
 
-    def scores(self, question: str, candidates: Sequence[Candidate], other_names: OtherNames = NO_NAMES) -> NDArray[np.float64]:
+    def scores(self, question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """The model's score of each candidate, shape (n_candidates,); 0 stands for "no sentence here answers"."""
         by_candidate: dict[Candidate, float] = {}
         asked = tokens(self._tokenizer, question)
-        also = tokens(self._tokenizer, " ".join(word for names in other_names.values() for name in names for word in name))
         for chain in chains(candidates):
             ids = [tokens(self._tokenizer, text) for text in (chain[0].before, *(c.sentence for c in chain), chain[-1].after)]
             done = 0
             # Without the heading: training saw "Conclusion" over answers only, and took the word for an answer.
-            for window in windows(asked, [], ids[0], ids[1:-1], ids[-1], self._stems, also):
+            for window in windows(asked, [], ids[0], ids[1:-1], ids[-1], self._stems):
                 for score in self._run(window)[0]:
                     by_candidate[chain[done]] = float(score)
                     done += 1

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from qa.article import Article, Sentence
 from qa.encoder import Vectors
 from qa.library import Library, StoredPassage
-from qa.words import NO_NAMES, OtherNames
 
 Scores = NDArray[np.float64]
 
@@ -77,7 +76,6 @@ def retrieve(
     n_passages: int,
     dense_weight: float,
     articles: Sequence[str] = (),
-    other_names: OtherNames = NO_NAMES,
 ) -> list[Retrieved]:
     """The passages of the library, or of some articles in it, that bear on a question, best first.
 
@@ -86,9 +84,8 @@ def retrieve(
         n_passages: how many at most.
         dense_weight: share of the dense score in the fused one, 0 to 1.
         articles: ids to search within; () for all.
-        other_names: what else the question's terms may be called; looked up as they are.
     """
-    terms = [*query_terms(question), *(" ".join(name) for names in other_names.values() for name in names)]
+    terms = query_terms(question)
     pool = n_passages * POOL_FACTOR
     within = library.passage_ids(articles) if articles else None
     dense_hits = [passage_id for passage_id, _ in library.index().search(query, pool, within)]

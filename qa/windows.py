@@ -111,19 +111,17 @@ def windows(
     sentences: Sequence[list[int]],
     after: list[int],
     stems: list[int],
-    also: Sequence[int] = (),
 ) -> Iterator[Window]:
     """Cut a row of sentences (token ids) into windows, in order, each sentence in exactly one.
 
     A window reads `[CLS] question [SEP] heading : …end of the sentence before, sentences, beginning of the
     next… [SEP]`. Tokens of the text are of type 2 where the question has the same word ("exact match" as
-    in Chen et al. 2017, Reading Wikipedia to Answer Open-Domain Questions), else of type 1. Words of `also` count
-    as the question's.
+    in Chen et al. 2017, Reading Wikipedia to Answer Open-Domain Questions), else of type 1.
     """
     start = 0
     opening = [CLS, *question[:MAX_QUESTION], SEP]
     title = [*heading[:MAX_HEADING], COLON] if heading else []
-    asked = {stems[i] for i in (*question[:MAX_QUESTION], *also) if i >= FIRST_CONTENT_WORD}
+    asked = {stems[i] for i in question[:MAX_QUESTION] if i >= FIRST_CONTENT_WORD}
     while start < len(sentences):
         previous = (sentences[start - 1][:MAX_SENTENCE] if start else before)[-MAX_NEIGHBOUR:]
         length = len(opening) + len(title) + len(previous) + MAX_NEIGHBOUR + 1
