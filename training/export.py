@@ -23,12 +23,12 @@ from qa.reader import FEATURES, WindowReader
 from qa.windows import load_tokenizer
 from training import data
 from training.model import WindowModel
-from training.tasks import Outcome, Task, elsewhere, other_things, paper_tasks, searched, squad_tasks, written_tasks
+from training.tasks import Outcome, Task, elsewhere, other_things, searched, squad_tasks, written_tasks
 from training.train import encoder_folder
 
 NAME = "window-reader-minilm-l6-int8"
 # A shown answer may be wrong this often on the calibration questions, which are harder than most.
-WRONG_WHEN_ANSWERED: dict[Strictness, float] = {"lenient": 0.20, "normal": 0.10, "strict": 0.05}
+WRONG_WHEN_ANSWERED: dict[Strictness, float] = {"lenient": 0.30, "normal": 0.20, "strict": 0.10}
 
 
 def main() -> None:
@@ -148,22 +148,19 @@ def calibrate(reader: WindowReader, tokenizer: Any, folder: Path, run: Path, sha
 
 
 def calibration_tasks(tokenizer: Any, folder: Path, run: Path, share: float) -> list[Task]:
-    """Questions as in use: our own, on a document or searched for among many, and SQuAD's put to a whole article.
+    """Questions as in use: our own written ones, and half as many of SQuAD's put to a whole article by hybrid search.
 
-    A quarter of ours have no answer though the document is on their subject, and some more are put to it with
-    another thing in the place of theirs; a third of SQuAD's belong to another article. SQuAD's impossible
-    questions, written to mislead, are left out.
+    A quarter of the former have no answer though the document is on their subject, and some more are put to
+    it with another thing in the place of theirs; a third of the latter belong to another article. SQuAD's
+    impossible questions, written to mislead, are left out.
     """
     rng = random.Random(5)
     tasks = written_tasks([d for d in data.written() if data.held_out(d) == 0])
-    papers = data.written(data.PAPERS)
-    searching = paper_tasks([d for d in papers if data.held_out(d) == 0], papers)
     articles = data.squad(folder / "squad2" / "dev-8-articles.json.gz")
     asked = squad_tasks(articles, data.CALIBRATE, whole=True)
     n = len(tasks) // 6
     tasks += rng.sample(swapped := other_things(tasks, tokenizer, rng), min(n, len(swapped)))
     tasks += rng.sample([t for t in asked if t.answerable], 2 * n) + rng.sample(elsewhere(asked, rng, "squad elsewhere"), n)
-    tasks += rng.sample(searching, min(len(searching), 5 * n))
     return searched(rng.sample(tasks, round(share * len(tasks))), run)
 
 

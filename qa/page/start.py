@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         "--strictness",
         choices=STRICTNESS,
         default=Config.strictness,
-        help="how often an answer may be wrong: lenient 1 in 5, normal 1 in 10, strict 1 in 20 (default: %(default)s)",
+        help="how sure an answer has to be; of answers to hard questions 30, 20 or 10 in a hundred are wrong (default: %(default)s)",
     )
     return parser
 
