@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -63,7 +64,9 @@ class WindowReader:
         self._fits = {key: np.array(settings[key], dtype=np.float64) for key in FITS}
         self._tokenizer = load_tokenizer(folder / "tokenizer.json")
         self._stems = stems(self._tokenizer)
-        self._session = _session(folder / "model.onnx", n_threads)
+        self._session = _session(folder / "model.onnx")
+        # A window to a thread: two threads on one window wait for each other at every layer.
+        self._threads = ThreadPoolExecutor(n_threads, "reader")
 
     def read(
         self, question: str, candidates: Sequence[Candidate], limit: int | None = None, other_names: OtherNames = NO_NAMES
@@ -113,16 +116,16 @@ class WindowReader:
 
     def scores(self, question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """The model's score of each candidate, shape (n_candidates,); 0 stands for "no sentence here answers"."""
-        by_candidate: dict[Candidate, float] = {}
         asked = tokens(self._tokenizer, question)
+        read: list[Candidate] = []
+        cut: list[Window] = []
         for chain in chains(candidates):
             ids = [tokens(self._tokenizer, text) for text in (chain[0].before, *(c.sentence for c in chain), chain[-1].after)]
-            done = 0
+            read += chain
             # Without the heading: training saw "Conclusion" over answers only, and took the word for an answer.
-            for window in windows(asked, [], ids[0], ids[1:-1], ids[-1], self._stems):
-                for score in self._run(window)[0]:
-                    by_candidate[chain[done]] = float(score)
-                    done += 1
+            cut += windows(asked, [], ids[0], ids[1:-1], ids[-1], self._stems)
+        scores = np.concatenate([of_window for of_window, _ in self._threads.map(self._run, cut)])
+        by_candidate = dict(zip(read, scores, strict=True))
         return np.array([by_candidate[c] for c in candidates], dtype=np.float64)
 
     def answer_words(self, question: str, candidate: Candidate) -> tuple[int, int] | None:
@@ -137,8 +140,8 @@ class WindowReader:
     def _run(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Scores of a window's sentences, shape (n_sentences,), and the gate of its tokens, shape (n_tokens,).
 
-        One window at a time: 8-bit scales are taken over a whole input, so in a batch the score of a
-        sentence would depend on its companions. Windows are long enough to keep the cores busy.
+        Windows are not batched: 8-bit scales are taken over a whole input, so the score of a sentence would
+        depend on its companions.
         """
         feed = {
             "input_ids": np.array([window.ids], dtype=np.int64),
@@ -228,12 +231,12 @@ def checked_settings(folder: Path) -> dict[str, Any]:
     return settings
 
 
-def _session(file: Path, n_threads: int) -> Any:
-    """An onnxruntime session on the CPU."""
+def _session(file: Path) -> Any:
+    """An onnxruntime session on one thread of the CPU."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = n_threads
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
