@@ -17,6 +17,9 @@ from qa.errors import InputError, QAError
 
 HERE = Path(__file__).parent
 USAGE_ERROR = 2
+STYLES = ("style.css",)
+# Each a function without arguments, called in this order once the page is there.
+SCRIPTS = ("behaviour.js",)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,8 +63,8 @@ def _serve(engine: Engine, options: argparse.Namespace) -> int:
             root_path=options.root_path,
             max_file_size=engine.config.max_file_bytes,
             theme=gr.themes.Base(primary_hue="teal", neutral_hue="gray", font=fonts, font_mono=["ui-monospace", "monospace"]),
-            css_paths=HERE / "style.css",
-            js=(HERE / "behaviour.js").read_text(encoding="utf-8"),
+            css_paths=[HERE / name for name in STYLES],
+            js=script(),
             footer_links=[],
             enable_monitoring=False,
             ssr_mode=False,
@@ -70,6 +73,11 @@ def _serve(engine: Engine, options: argparse.Namespace) -> int:
         print(f"error: The page cannot be served: {' '.join(str(error).split())}", file=sys.stderr)
         return USAGE_ERROR
     return 0
+
+
+def script() -> str:
+    """The page's scripts as the one function that gradio calls."""
+    return "() => {" + "".join(f"({(HERE / name).read_text(encoding='utf-8').strip().removesuffix(';')})();" for name in SCRIPTS) + "}"
 
 
 def _parser() -> argparse.ArgumentParser:
