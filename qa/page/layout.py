@@ -1,12 +1,12 @@
 """The page's components and what happens between them.
 
-In: the engine that a visitor's request goes to. Out: gradio Blocks. A visitor's conversation is kept in his own session.
+In: the libraries that visitors' requests are about. Out: gradio Blocks. A visitor's conversation is kept in his own session.
 """
 
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
@@ -18,9 +18,8 @@ from qa.engine import Added, Engine
 from qa.errors import InputError, QAError
 from qa.page import markup, shelf
 from qa.page.markup import Turn
+from qa.page.workspace import Libraries
 from qa.text import clean_text
-
-EngineFor = Callable[[gr.Request], Engine]
 
 MAX_TURNS = 30
 MAX_SHOWN_CHARS = 300
@@ -42,7 +41,7 @@ UNANSWERED_EXAMPLE = "What dose of sodium thiosulfate should be given?"
 ON_ASKED = "document.getElementById('conversation').addEventListener('asked', (event) => trigger('submit', event.detail));"
 
 
-def build(engine_for: EngineFor) -> gr.Blocks:
+def build(engine_for: Libraries) -> gr.Blocks:
     """Lay out the page and connect its events."""
 
     def article_markup(ids: list[str], request: gr.Request) -> dict[str, str]:
@@ -51,7 +50,7 @@ def build(engine_for: EngineFor) -> gr.Blocks:
         known = engine.library.ids()
         return {i: markup.article(engine.article(i)) for i in list(ids)[:MAX_ARTICLES_SHOWN] if i in known}
 
-    page: gr.Blocks = gr.Blocks(title="Ask the article", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
+    page: gr.Blocks = gr.Blocks(title="Ask the article", analytics_enabled=False, fill_width=True, delete_cache=(600, 1800))
     with page:
         turns = gr.State([])
         gr.HTML(
@@ -105,6 +104,7 @@ def build(engine_for: EngineFor) -> gr.Blocks:
             results: list[Added] = []
             errors: list[str] = []
             try:
+                engine = engine_for.to_change(request)
                 for result in engine.add_all(given, partial(_advance, progress)):
                     if isinstance(result, Added):
                         results.append(result)

@@ -3,16 +3,18 @@
 In: an engine, and the ids that a visitor has chosen. Out: components and what they show.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from qa.engine import Engine
-from qa.errors import LibraryError
+from qa.errors import LibraryError, QAError
 from qa.naming import names
+from qa.page import markup
 from qa.page.markup import escape
+from qa.page.workspace import Libraries
 from qa.text import clean_text
 
 MAX_CHOICE_CHARS = 120
@@ -61,16 +63,19 @@ def heading(engine: Engine, chosen: Sequence[str]) -> str:
     return f"Articles: {len(chosen)} of {n_articles} asked" if chosen else f"Articles ({n_articles})"
 
 
-def connect_removal(engine_for: Callable[[gr.Request], Engine], parts: Removal, chosen: gr.Dropdown, report: gr.HTML) -> None:
+def connect_removal(libraries: Libraries, parts: Removal, chosen: gr.Dropdown, report: gr.HTML) -> None:
     """Remove what is chosen once the question is answered with yes; the box then has what is left."""
     hidden = gr.update(visible=False)
     settings: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
     def ask(ids: list[str], request: gr.Request) -> tuple[Any, str]:
-        return gr.update(visible=True), _question(engine_for(request), ids)
+        return gr.update(visible=True), _question(libraries(request), ids, libraries.shared)
 
     def remove(ids: list[str], request: gr.Request) -> tuple[Any, ...]:
-        engine = engine_for(request)
+        try:
+            engine = libraries.to_change(request, adds=False)
+        except QAError as error:
+            return markup.added([], [str(error)]), choices(libraries(request), ids), hidden
         return _removed(engine, ids), choices(engine, ()), hidden
 
     parts.button.click(ask, chosen, [parts.asking, parts.question], **settings).then(
@@ -80,11 +85,12 @@ def connect_removal(engine_for: Callable[[gr.Request], Engine], parts: Removal, 
     parts.yes.click(remove, chosen, [report, chosen, parts.asking], **settings)
 
 
-def _question(engine: Engine, ids: Sequence[str]) -> str:
+def _question(engine: Engine, ids: Sequence[str], shared: bool) -> str:
     called = names(engine.library.summaries())
     quoted = [f"“{escape(called[i])}”" for i in ids if i in called]
     more = f" and {len(quoted) - MAX_NAMED} more" if len(quoted) > MAX_NAMED else ""
-    return f"<p>Remove {', '.join(quoted[:MAX_NAMED])}{more} from the library, for everyone who uses it?</p>"
+    whose = "the library, for everyone who uses it" if shared else "your library"
+    return f"<p>Remove {', '.join(quoted[:MAX_NAMED])}{more} from {whose}?</p>"
 
 
 def _removed(engine: Engine, ids: Sequence[str]) -> str:
