@@ -34,6 +34,7 @@ def build(desk: Desk, report: gr.HTML) -> Any:
         results: list[Added] = []
         errors: list[str] = []
         try:
+            engine = desk.engine_for.to_change(request)
             for result in engine.add_all(given, partial(_advance, progress)):
                 if isinstance(result, Added):
                     results.append(result)

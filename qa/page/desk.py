@@ -1,9 +1,9 @@
 """What all parts of the page share.
 
-In: what finds the engine that a visitor's request goes to. Out: the components that several parts read or change.
+In: the libraries that visitors' requests are about. Out: the components that several parts read or change.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,10 @@ import gradio as gr
 from qa.engine import Engine
 from qa.naming import names
 from qa.page import reading
+from qa.page.workspace import Libraries
 from qa.text import clean_text
 
 MAX_CHOICE_CHARS = 120
-
-EngineFor = Callable[[gr.Request], Engine]
 
 
 @dataclass(frozen=True)
@@ -25,19 +24,20 @@ class Desk:
 
     Attributes:
         page: where events of the page itself are connected.
+        engine_for: called with a request, the engine to read with; `engine_for.to_change` is the one to change.
         chosen: the box with the articles that are asked, to choose by typing a part of their names; none stands for all.
         reading: what the reading pane is to show (see reading.py).
         turns: the visitor's conversation, in his own session.
     """
 
     page: gr.Blocks
-    engine_for: EngineFor
+    engine_for: Libraries
     chosen: gr.Dropdown
     reading: gr.HTML
     turns: gr.State
 
 
-def laid(page: gr.Blocks, engine_for: EngineFor) -> Desk:
+def laid(page: gr.Blocks, libraries: Libraries) -> Desk:
     """A desk on a page."""
     chosen = gr.Dropdown(
         label="Ask only these articles (none chosen: all are asked)",
@@ -47,7 +47,7 @@ def laid(page: gr.Blocks, engine_for: EngineFor) -> Desk:
         elem_id="chosen",
         render=False,
     )
-    return Desk(page, engine_for, chosen, reading.shown(engine_for), gr.State([]))
+    return Desk(page, libraries, chosen, reading.shown(libraries), gr.State([]))
 
 
 def choices(engine: Engine, chosen: Sequence[str]) -> Any:

@@ -1,6 +1,6 @@
 """The page: its parts put in their places.
 
-In: what finds the engine that a visitor's request goes to. Out: gradio Blocks.
+In: the libraries that visitors' requests are about. Out: gradio Blocks.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import gradio as gr
 
 from qa.page import asking, reading, shelf
-from qa.page.desk import Desk, EngineFor, laid
+from qa.page.desk import Desk, laid
+from qa.page.workspace import Libraries
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,11 @@ class Way:
 WAYS = (Way("ask", "Ask", asking.build),)
 
 
-def build(engine_for: EngineFor) -> gr.Blocks:
+def build(libraries: Libraries) -> gr.Blocks:
     """Lay out the page and connect its events."""
-    page: gr.Blocks = gr.Blocks(title="Ask the article", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
+    page: gr.Blocks = gr.Blocks(title="Ask the article", analytics_enabled=False, fill_width=True, delete_cache=(600, 1800))
     with page:
-        desk = laid(page, engine_for)
+        desk = laid(page, libraries)
         gr.HTML(
             "<h1>Ask the article</h1><p>Ask, get the answer in the article’s own words, follow the number to the proof.</p>",
             elem_id="masthead",

@@ -10,9 +10,9 @@ from typing import Any
 import gradio as gr
 
 from qa.engine import Engine
-from qa.errors import LibraryError
+from qa.errors import LibraryError, QAError
 from qa.naming import names
-from qa.page import adding, reading
+from qa.page import adding, markup, reading
 from qa.page.desk import Desk, choices
 from qa.page.markup import escape
 from qa.page.turns import Turn
@@ -87,10 +87,13 @@ def connect_removal(desk: Desk, parts: Removal, report: gr.HTML) -> None:
     settings: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
     def ask(ids: list[str], request: gr.Request) -> tuple[Any, str]:
-        return gr.update(visible=True), _question(desk.engine_for(request), ids)
+        return gr.update(visible=True), _question(desk.engine_for(request), ids, desk.engine_for.shared)
 
     def remove(ids: list[str], request: gr.Request) -> tuple[Any, ...]:
-        engine = desk.engine_for(request)
+        try:
+            engine = desk.engine_for.to_change(request, adds=False)
+        except QAError as error:
+            return markup.added([], [str(error)]), choices(desk.engine_for(request), ids), hidden
         return _removed(engine, ids), choices(engine, ()), hidden
 
     parts.button.click(ask, desk.chosen, [parts.asking, parts.question], **settings).then(
@@ -100,11 +103,12 @@ def connect_removal(desk: Desk, parts: Removal, report: gr.HTML) -> None:
     parts.yes.click(remove, desk.chosen, [report, desk.chosen, parts.asking], **settings)
 
 
-def _question(engine: Engine, ids: Sequence[str]) -> str:
+def _question(engine: Engine, ids: Sequence[str], shared: bool) -> str:
     called = names(engine.library.summaries())
     quoted = [f"“{escape(called[i])}”" for i in ids if i in called]
     more = f" and {len(quoted) - MAX_NAMED} more" if len(quoted) > MAX_NAMED else ""
-    return f"<p>Remove {', '.join(quoted[:MAX_NAMED])}{more} from the library, for everyone who uses it?</p>"
+    whose = "the library, for everyone who uses it" if shared else "your library"
+    return f"<p>Remove {', '.join(quoted[:MAX_NAMED])}{more} from {whose}?</p>"
 
 
 def _removed(engine: Engine, ids: Sequence[str]) -> str:
