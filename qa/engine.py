@@ -91,6 +91,12 @@ class Engine:
             engine.add_corpus()
         return engine
 
+    def over(self, library: Library) -> "Engine":
+        """The same models and settings over another library; the models are loaded once for both."""
+        other = Engine(library, self.encoder, self.config)
+        other.reader = self.reader
+        return other
+
     @cached_property
     def reader(self) -> Reader | None:
         """The reader that the configuration names."""
