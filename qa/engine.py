@@ -26,7 +26,7 @@ from qa.config import CORPUS, Config, Strictness, library_folder
 from qa.encoder import Encoder, Vectors, stay_offline
 from qa.equivalents import equivalents
 from qa.errors import InputError
-from qa.followup import FollowUp, follow_up
+from qa.followup import FollowUp, answers_reading, follow_up
 from qa.library import Library, has_library
 from qa.naming import meant
 from qa.passages import passages_of
@@ -251,10 +251,15 @@ class Engine:
         leaning = self._follow_up(question, before)
         if leaning is None:
             return self._ask(question, articles, selected)
-        # What was spoken of before, if that is answered; else what was typed, if it says enough by itself and is answered.
         meant = [replace(self._ask(reading, articles, selected), question=question, understood_as=reading) for reading in leaning.readings]
-        typed = [self._ask(question, articles, selected)] if leaning.may_stand and all(answer.declined for answer in meant) else []
-        return next((answer for answer in (*meant, *typed) if not answer.declined), meant[0])
+        if not leaning.may_stand:
+            return next((answer for answer in meant if not answer.declined), meant[0])
+        typed = self._ask(question, articles, selected)
+        for answer in meant:
+            texts = [sentence.text for sentence in answer.sentences]
+            if texts and answers_reading(question, answer.understood_as, texts, answer.confidence - typed.confidence):
+                return answer
+        return meant[0] if typed.declined else typed
 
     def _follow_up(self, question: str, before: Sequence[str]) -> FollowUp | None:
         """What a question may mean after others; None where it stands by itself."""

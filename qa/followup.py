@@ -26,6 +26,8 @@ from qa.phrases import (
     verb_of,
     words_of,
 )
+from qa.retriever import query_terms
+from qa.words import beginnings
 
 # How near in meaning a text is to each of others, -1 to 1.
 Nearness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -39,6 +41,7 @@ NEARLY_AS_NEAR = 0.12
 # Words alone, without "and" or a question mark, are rather a search for something else.
 LEAST_NEARNESS_OF_WORDS = 0.3
 SAME_KIND = 0.45
+AS_SURE = 0.02
 _OPENER = re.compile(
     r"^(?:(?:ok(?:ay)?|so|well|then|also|thanks|thank you|and|but|or)\b[,;:]?\s+)*"
     r"(?:(?:what|how) about|what of|(?:and|is it|is that)? ?the same for|same (?:for|with|question for)|what if it is|and what about)\s+",
@@ -114,6 +117,18 @@ def follow_up(typed: str, before: Sequence[str], nearness: Nearness) -> FollowUp
             continue  # "why?" after "how many?" speaks of what was asked before that
         break
     return None
+
+
+def answers_reading(typed: str, reading: str, sentences: Sequence[str], surer: float) -> bool:
+    """Whether an answer to a reading bears it out: it speaks of what is new, and of what was asked before unless it is as sure.
+
+    Args:
+        surer: how much surer the reading is answered than what was typed is, in probability.
+    """
+    met = {word for sentence in sentences for word in beginnings(sentence)}
+    new = {word for term in query_terms(typed) for word in beginnings(term)}
+    old = {word for term in query_terms(reading) for word in beginnings(term)} - new
+    return bool(new & met) and (surer >= -AS_SURE or bool(old & met))
 
 
 def _readings(asked: str, goes_on: bool, previous: str, nearness: Nearness) -> tuple[list[str], bool]:

@@ -12,6 +12,7 @@ from qa.engine import Engine
 from qa.errors import InputError
 from qa.evaluation.followups import evaluate_followups, read_pairs
 from qa.followup import FollowUp, follow_up
+from qa.page import markup, turns
 from tests.conftest import DATA
 
 PAIRS = DATA / "followups" / "pairs.jsonl"
@@ -78,7 +79,7 @@ def test_a_question_that_stands_by_itself_gets_nothing_from_before(understood, t
 def test_an_answer_says_what_its_question_was_understood_as(asking: Engine) -> None:
     answer = asking.ask("and in children?", before=["How is gout diagnosed?"])
     assert (answer.question, answer.understood_as) == ("and in children?", "How is gout diagnosed in children?")
-    assert [s.text for s in answer.sentences] == ["In children, gout is diagnosed by a genetic test."]
+    assert "In children, gout is diagnosed by a genetic test." in [s.text for s in answer.sentences]
 
 
 def test_what_was_typed_is_asked_where_only_that_is_answered(asking: Engine) -> None:
@@ -116,6 +117,14 @@ def test_a_pair_that_is_none_is_told_by_its_line(tmp_path: Path) -> None:
 
 
 def test_the_command_line_takes_the_question_before(asking: Engine, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = str(asking.library.folder) if hasattr(asking.library, "folder") else ""
+    folder = str(asking.library.folder)
     assert main(["ask", "and coffee?", "--after", "Does alcohol raise the risk of gout?", "--library", folder]) == 0
     assert capsys.readouterr().out.startswith("Understood as: Does coffee raise the risk of gout?\n")
+
+
+def test_the_page_asks_with_the_turns_before_and_shows_what_was_understood(asking: Engine) -> None:
+    past = [turns.asked(asking, "How is gout diagnosed?", [])]
+    turn = turns.asked(asking, "and in children?", [], past)
+    shown = markup.conversation([*past, turn])
+    assert "Understood as: How is gout diagnosed in children?" in shown
+    assert shown.count("Understood as") == 1
