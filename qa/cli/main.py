@@ -21,6 +21,7 @@ from tqdm import tqdm
 
 from qa.cli import support as claims
 from qa.cli.citations import ARTICLE, add_commands
+from qa.cli.formats import add_format, print_as
 from qa.cli.printing import print_added, print_answer, print_evidence, print_report, print_summary
 from qa.cli.terminal import print_json, printable
 from qa.config import CORPUS, STRICTNESS, Config, library_folder
@@ -111,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--threshold", type=_share, metavar="P", help="decline below this confidence, 0 to 1 (default: the reader's)")
     add_strictness(ask)
+    add_format(ask)
     ask.set_defaults(run=_ask)
 
     search = commands.add_parser("search", parents=[common], help="show ranked passages with each stage's score")
@@ -221,8 +223,10 @@ def _ask(options: argparse.Namespace) -> int:
     answer = engine.ask(" ".join(options.question), [engine.meant(wanted) for wanted in options.article])
     if options.json:
         print_json(answer_data(answer))
-    else:
+    elif options.format == "text":
         print_answer(answer)
+    else:
+        print_as(options.format, [answer])
     return 0
 
 
