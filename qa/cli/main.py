@@ -1,4 +1,5 @@
-"""The command line: python -m qa add | ask | search | list | remove | eval | cite | eval-citations | eval-sentences.
+"""The command line: python -m qa add | ask | search | support | list | remove | eval | cite |
+eval-citations | eval-sentences | eval-support.
 
 In: arguments. Out: text or, with --json, data on standard output; exit code 0, or 2 with one
 sentence on standard error.
@@ -18,6 +19,7 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
+from qa.cli import support as claims
 from qa.cli.citations import ARTICLE, add_commands
 from qa.cli.formats import add_format, print_as
 from qa.cli.printing import print_added, print_answer, print_evidence, print_report, print_summary
@@ -145,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     evaluation.set_defaults(run=_eval)
     add_commands(commands, common, _open)
+    claims.add_commands(commands, common, _open, _config)
     return parser
 
 
