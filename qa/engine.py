@@ -26,6 +26,7 @@ from qa.config import CORPUS, Config, Strictness, library_folder
 from qa.encoder import Encoder, Vectors, stay_offline
 from qa.equivalents import equivalents
 from qa.errors import InputError
+from qa.followup import FollowUp, answers_reading, follow_up
 from qa.library import Library, has_library
 from qa.naming import meant
 from qa.passages import passages_of
@@ -38,6 +39,8 @@ from qa.readers.given import Given, Limits, NotAdded, read_given, read_page
 from qa.readers.pages.paginated import Page, keys, may_be_page
 from qa.retriever import Evidence, Retrieved, query_terms, retrieve
 from qa.summary import ArticleSummary
+from qa.support import Support, find_support
+from qa.text import clean_line
 
 Progress = Callable[[int, int], None]
 NamedProgress = Callable[[str, int, int], None]
@@ -233,18 +236,47 @@ class Engine:
         retrieved = self._retrieve(question, query, articles, max(limit, self.config.n_passages))
         return self._read(question, retrieved)[1][:limit]
 
-    def ask(self, question: str, articles: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, articles: Sequence[str] = (), before: Sequence[str] = ()) -> Answer:
         """Answer a question from the library, or from some of its articles.
 
         Args:
             articles: ids to search within; () for all.
+            before: the questions before it in the conversation, as they were understood, the newest last; "and in
+                children?" is answered by what they were about.
 
         Raises:
             InputError: the question cannot be asked, or there is no article to ask.
             LibraryError, ModelError: the library or a model cannot be used.
         """
-        clock = _Clock()
         question, selected = self._checked(question, articles)
+        leaning = self._follow_up(question, before)
+        if leaning is None:
+            return self._ask(question, articles, selected)
+        meant = [replace(self._ask(reading, articles, selected), question=question, understood_as=reading) for reading in leaning.readings]
+        if not leaning.may_stand:
+            return next((answer for answer in meant if not answer.declined), meant[0])
+        typed = self._ask(question, articles, selected)
+        for answer in meant:
+            texts = [sentence.text for sentence in answer.sentences]
+            if texts and answers_reading(question, answer.understood_as, texts, answer.confidence - typed.confidence):
+                return answer
+        return meant[0] if typed.declined else typed
+
+    def _follow_up(self, question: str, before: Sequence[str]) -> FollowUp | None:
+        """What a question may mean after others; None where it stands by itself."""
+        if not before or may_ask_facts(question):
+            return None
+        before = [clean_line(text) for text in before if len(text) <= self.config.max_question_chars]
+
+        def nearness(text: str, others: Sequence[str]) -> Sequence[float]:
+            vectors = self.encoder.encode([text, *others])
+            return [float(value) for value in vectors[1:] @ vectors[0]]
+
+        return follow_up(question, before, nearness)
+
+    def _ask(self, question: str, articles: Sequence[str], selected: Sequence[str]) -> Answer:
+        """As `ask`, of a question that was checked and stands by itself."""
+        clock = _Clock()
         about = self._about(question, selected)
         if about is not None:
             clock.lap("about")
@@ -290,15 +322,28 @@ class Engine:
         """The answer with how long it took, and of how many articles it was asked."""
         return replace(answer, seconds=clock.seconds, n_asked=len(selected), n_articles=len(self.library.ids()))
 
+    def support(self, claim: str, articles: Sequence[str] = ()) -> Support:
+        """The sentences of the library, or of some of its articles, that support a claim of one or more sentences.
+
+        Raises:
+            InputError: the claim cannot be looked up, or there is no article to look in.
+            LibraryError, ModelError: the library or the encoder cannot be used.
+        """
+        self._selected(articles)
+        return find_support(self.library, self.encoder, self.config, claim, articles)
+
     def _checked(self, question: str, articles: Sequence[str]) -> tuple[str, list[str]]:
         """The question and the ids to search within, both fit to be used."""
-        question = checked_question(question, self.config.max_question_chars)
+        return checked_question(question, self.config.max_question_chars), self._selected(articles)
+
+    def _selected(self, articles: Sequence[str]) -> list[str]:
+        """The ids of the articles to search within, all where none is given; raises InputError where one is not known."""
         known = self.library.ids()
         if not known:
             raise InputError("The library is empty; add an article first: python -m qa add FILE")
         if unknown := [article_id for article_id in articles if article_id not in known]:
             raise InputError(f"No article {unknown[0]} is in the library; see: python -m qa list")
-        return question, list(dict.fromkeys(articles)) or known
+        return list(dict.fromkeys(articles)) or known
 
     def _retrieve(self, question: str, query: Vectors, articles: Sequence[str], limit: int) -> list[Retrieved]:
         retrieved = retrieve(self.library, question, query, limit, self.config.dense_weight, articles)
