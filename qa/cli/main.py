@@ -150,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     evaluation.set_defaults(run=_eval)
     add_commands(commands, common, _open)
-    conversation.add_commands(commands, common, lambda options, folder: Engine.open(folder, _config(options)))
+    conversation.add_commands(commands, common, _open, lambda options, folder: Engine.open(folder, _config(options)))
     claims.add_commands(commands, common, _open, _config)
     return parser
 
