@@ -80,7 +80,10 @@ def _turn(turn: Turn, is_last: bool) -> str:
     else:
         said = _answered(turn.answer)
     newest = " newest" if is_last else ""
-    return f'<section class="turn{newest}"><h3 class="question">{escape(turn.question)}</h3>{said}</section>'
+    read_as = (
+        f'<p class="understood">Understood as: {escape(turn.answer.understood_as)}</p>' if turn.answer and turn.answer.understood_as else ""
+    )
+    return f'<section class="turn{newest}"><h3 class="question">{escape(turn.question)}</h3>{read_as}{said}</section>'
 
 
 def _answered(answer: Answer) -> str:
