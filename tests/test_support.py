@@ -166,11 +166,11 @@ def test_what_the_page_shows_of_a_hostile_claim_and_article_is_only_text(tmp_pat
     saved.write_text(f"# {HOSTILE}\n\n" + "The zebra slept soundly after ${alert(3)} and {{value}}. " + "It is so. " * 20, encoding="utf-8")
     own = Engine.open(tmp_path / "library", NO_READER)
     own.add(saved)
-    shown = supports(own, f"The zebra slept soundly. {HOSTILE}", [])
+    shown = supports(own, "The zebra slept soundly.", []) + supports(own, HOSTILE, [])
     assert "<blockquote>" in shown
     for sign in ("<img", "${", "{{", "\u202e"):
         assert sign not in shown
-    assert 'class="error"' in supports(engine, "", [])
+    assert 'class="error"' in supports(own, "", [])
 
 
 def test_the_command_line_prints_the_support_or_that_there_is_none(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
