@@ -1,5 +1,5 @@
 // Cards: what a number leads to, shown beside it while the pointer or the focus is on it.
-// In: page.main, page.tell. A card holds copies of what the page shows already, so it has nothing to escape.
+// In: page.main. Out: page.copy(text, told) to the clipboard. A card holds copies of what the page shows already, so it has nothing to escape.
 (page) => {
   const OPEN_MS = 140;
   const CLOSE_MS = 220;

@@ -15,6 +15,10 @@ from qa.page.works import entry, entry_id, list_id, superscripts
 from qa.retriever import Evidence
 
 N_PASSAGES_SHOWN = 5
+WELCOME = (
+    '<div class="welcome"><h2>What would you like to know?</h2><p>The answer is in the article’s own words, '
+    "and each number leads to the sentence where it stands. If the article does not say, you will be told.</p></div>"
+)
 
 
 def sentence_id(article: str, start: int) -> str:
@@ -22,14 +26,13 @@ def sentence_id(article: str, start: int) -> str:
     return f"s-{article}-{start}"
 
 
-def conversation(turns: Sequence[Turn]) -> str:
-    """All turns, oldest first; a welcome where there is none."""
-    if not turns:
-        return (
-            '<div class="welcome"><h2>What would you like to know?</h2><p>The answer is in the article’s own words, '
-            "and each number leads to the sentence where it stands. If the article does not say, you will be told.</p></div>"
-        )
-    return "".join(_turn(turn, is_last=number == len(turns)) for number, turn in enumerate(turns, start=1))
+def turn(said: Turn) -> str:
+    """What was said to a question, and what can be done with it."""
+    if said.error:
+        return f'<p class="error">{escape(said.error)}</p>{_acts(said)}'
+    if said.answer is None:
+        return '<p class="thinking">Reading the article …</p>'
+    return f"{_refusal(said.answer) if said.answer.declined else _answered(said.answer)}{_acts(said)}"
 
 
 def article(shown: Article) -> str:
@@ -62,17 +65,12 @@ def added(results: Sequence[Added], errors: Sequence[str]) -> str:
     return f'<ul class="added">{"".join(parts)}</ul>' if parts else ""
 
 
-def _turn(turn: Turn, is_last: bool) -> str:
-    if turn.error:
-        said = f'<p class="error">{escape(turn.error)}</p>'
-    elif turn.answer is None:
-        said = '<p class="thinking">Reading the article …</p>'
-    elif turn.answer.declined:
-        said = _refusal(turn.answer)
-    else:
-        said = _answered(turn.answer)
-    newest = " newest" if is_last else ""
-    return f'<section class="turn{newest}"><h3 class="question">{escape(turn.question)}</h3>{said}</section>'
+def _acts(said: Turn) -> str:
+    acts = [("again", "Ask again", "")]
+    if said.answer:
+        acts = [("copy", "Copy", ""), *([] if said.answer.declined else [("like", "Like", ' aria-pressed="false"')]), *acts]
+    buttons = "".join(f'<button type="button" class="act" data-act="{act}"{state}>{name}</button>' for act, name, state in acts)
+    return f'<div class="acts">{buttons}</div>'
 
 
 def _answered(answer: Answer) -> str:
