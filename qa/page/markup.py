@@ -150,7 +150,7 @@ def _scores(answer: Answer) -> str:
 
 def _table(caption: str, heads: Iterable[str], rows: str) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return f'<div class="wide"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="wide" tabindex="0"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _passage(evidence: Evidence, stages: Iterable[str]) -> str:
