@@ -48,7 +48,7 @@ def build(desk: Desk) -> None:
         engine = desk.engine_for(request)
         again = checked_key(typed.again)
         before = [turn for turn in past if not again or turn.key != again]
-        done = [*before, asked(engine, str(typed.question), articles, checked_key(typed.key))][-MAX_TURNS:]
+        done = [*before, asked(engine, str(typed.question), articles, before, checked_key(typed.key))][-MAX_TURNS:]
         return news(done, typed.seen if isinstance(typed.seen, list) else ()), reading.state(engine, articles, done), done
 
     def clear_all(articles: list[str], request: gr.Request) -> tuple[Any, ...]:

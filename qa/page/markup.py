@@ -32,7 +32,9 @@ def turn(said: Turn) -> str:
         return f'<p class="error">{escape(said.error)}</p>{_acts(said)}'
     if said.answer is None:
         return '<p class="thinking">Reading the article …</p>'
-    return f"{_refusal(said.answer) if said.answer.declined else _answered(said.answer)}{_acts(said)}"
+    understood = said.answer.understood_as
+    read_as = f'<p class="understood">Understood as: {escape(understood)}</p>' if understood else ""
+    return f"{read_as}{_refusal(said.answer) if said.answer.declined else _answered(said.answer)}{_acts(said)}"
 
 
 def article(shown: Article) -> str:
@@ -150,7 +152,8 @@ def _scores(answer: Answer) -> str:
 
 def _table(caption: str, heads: Iterable[str], rows: str) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return f'<div class="wide" tabindex="0"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    table = f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f'<div class="wide" tabindex="0">{table}</div>'
 
 
 def _passage(evidence: Evidence, stages: Iterable[str]) -> str:

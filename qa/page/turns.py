@@ -34,11 +34,12 @@ def checked_key(key: object) -> str:
     return key if isinstance(key, str) and re.fullmatch("[a-z0-9]{1,16}", key) else ""
 
 
-def asked(engine: Engine, text: str, articles: Sequence[str], key: str = "") -> Turn:
-    """A question and its answer, or why there is none."""
+def asked(engine: Engine, text: str, articles: Sequence[str], past: Sequence[Turn] = (), key: str = "") -> Turn:
+    """A question and its answer, or why there is none; the turns before it tell what it may lean on."""
     shown = text[:MAX_SHOWN_CHARS]
+    before = [turn.answer.understood_as or turn.answer.question for turn in past if turn.answer]
     try:
-        return Turn(shown, engine.ask(text, still_there(engine, articles)), key=key)
+        return Turn(shown, engine.ask(text, still_there(engine, articles), before), key=key)
     except QAError as error:
         return Turn(shown, error=str(error), key=key)
     except Exception:
