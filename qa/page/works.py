@@ -32,7 +32,7 @@ def superscripts(article: str, labels: Iterable[str], listed: Iterable[str]) -> 
 
 def entry(work: Reference) -> str:
     """A work as printed, with links to it; what was parsed of it stands beside, unseen, for the card that shows it in fields."""
-    return f'<b>{escape(work.label)}.</b> <span class="printed">{escape(work.raw)}</span>{_fields(work)}{_links(work)}'
+    return f'<b>{escape(work.label)}.</b> <span class="printed">{escape(work.raw)}</span>{_fields(work)}{links(work)}'
 
 
 def _superscript(label: str, target: str) -> str:
@@ -47,7 +47,7 @@ def _fields(work: Reference) -> str:
     return f'<span class="fields" hidden>{"".join(f"<span class={name}>{escape(text)}</span>" for name, text in rows if text)}</span>'
 
 
-def _links(work: Reference) -> str:
+def links(work: Reference) -> str:
     """Where the work can be found: the way out of the page."""
     return "".join(
         f' <a class="out" href="{escape(link)}" rel="noopener noreferrer" target="_blank" '
