@@ -38,6 +38,7 @@ from qa.readers.given import Given, Limits, NotAdded, read_given, read_page
 from qa.readers.pages.paginated import Page, keys, may_be_page
 from qa.retriever import Evidence, Retrieved, query_terms, retrieve
 from qa.summary import ArticleSummary
+from qa.support import Support, find_support
 
 Progress = Callable[[int, int], None]
 NamedProgress = Callable[[str, int, int], None]
@@ -88,6 +89,12 @@ class Engine:
         if not named and not engine.library.ids():
             engine.add_corpus()
         return engine
+
+    def over(self, library: Library) -> "Engine":
+        """The same models and settings over another library; the models are loaded once for both."""
+        other = Engine(library, self.encoder, self.config)
+        other.reader = self.reader
+        return other
 
     @cached_property
     def reader(self) -> Reader | None:
@@ -292,15 +299,28 @@ class Engine:
         """The answer with how long it took, and of how many articles it was asked."""
         return replace(answer, seconds=clock.seconds, n_asked=len(selected), n_articles=len(self.library.ids()))
 
+    def support(self, claim: str, articles: Sequence[str] = ()) -> Support:
+        """The sentences of the library, or of some of its articles, that support a claim of one or more sentences.
+
+        Raises:
+            InputError: the claim cannot be looked up, or there is no article to look in.
+            LibraryError, ModelError: the library or the encoder cannot be used.
+        """
+        self._selected(articles)
+        return find_support(self.library, self.encoder, self.config, claim, articles)
+
     def _checked(self, question: str, articles: Sequence[str]) -> tuple[str, list[str]]:
         """The question and the ids to search within, both fit to be used."""
-        question = checked_question(question, self.config.max_question_chars)
+        return checked_question(question, self.config.max_question_chars), self._selected(articles)
+
+    def _selected(self, articles: Sequence[str]) -> list[str]:
+        """The ids of the articles to search within, all where none is given; raises InputError where one is not known."""
         known = self.library.ids()
         if not known:
             raise InputError("The library is empty; add an article first: python -m qa add FILE")
         if unknown := [article_id for article_id in articles if article_id not in known]:
             raise InputError(f"No article {unknown[0]} is in the library; see: python -m qa list")
-        return question, list(dict.fromkeys(articles)) or known
+        return list(dict.fromkeys(articles)) or known
 
     def _retrieve(self, question: str, query: Vectors, articles: Sequence[str], limit: int) -> list[Retrieved]:
         retrieved = retrieve(self.library, question, query, limit, self.config.dense_weight, articles)

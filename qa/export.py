@@ -1,6 +1,6 @@
 """Typed results to plain data: what `--json` prints, with stable keys.
 
-In: an Answer, Evidence, Added, ArticleSummary or Report. Out: dictionaries of JSON types.
+In: an Answer, Support, Evidence, Added, ArticleSummary or Report. Out: dictionaries of JSON types.
 """
 
 import math
@@ -17,6 +17,7 @@ from qa.evaluation.measure import Report
 from qa.evaluation.metrics import Estimate
 from qa.retriever import Evidence
 from qa.summary import ArticleSummary
+from qa.support import Support, SupportSentence
 
 Data = dict[str, Any]
 
@@ -35,6 +36,19 @@ def answer_data(answer: Answer) -> Data:
         "related": [_sentence_data(s) for s in answer.related],
         "scores": _rounded(answer.scores),
         "seconds": _rounded(answer.seconds),
+    }
+
+
+def support_data(support: Support) -> Data:
+    """What supports each sentence of a claim, with the works that the articles cite there."""
+    return {
+        "claim": support.claim,
+        "supported": support.supported,
+        "parts": [
+            {"claim": part.claim, "message": part.message, "sentences": [_sentence_data(s) for s in part.sentences]}
+            for part in support.parts
+        ],
+        "seconds": round(support.seconds, 4),
     }
 
 
@@ -113,11 +127,13 @@ def _estimate_data(figure: Estimate, is_share: bool) -> Data:
     return {**data, **({"count": figure.count} if is_share else {}), "n": figure.n}
 
 
-def _sentence_data(sentence: AnswerSentence | Source | Related) -> Data:
+def _sentence_data(sentence: AnswerSentence | Source | Related | SupportSentence) -> Data:
     data = asdict(sentence)
     data["references"] = reference_numbers(sentence.references)
-    if isinstance(sentence, Source):
+    if isinstance(sentence, Source | SupportSentence):
         data["works"] = [reference_data(work) for work in sentence.works]
+    if isinstance(sentence, SupportSentence):
+        data["strength"] = round(sentence.strength, 4)
     if "scores" in data:
         data["scores"] = _rounded(data["scores"])
     return data

@@ -10,6 +10,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,12 +71,28 @@ class Library:
         self._file = folder / FILE_NAME
         self._index: tuple[str, VectorIndex] | None = None
         self._memory = ArticleMemory()
+        self._writable = True
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"{folder} cannot be used as a library: {error.strerror}.") from error
         with connected(self._file) as database:
             prepare(database, self._file, fingerprint)
+
+    def read_only(self) -> "Library":
+        """The same library, of which nothing can be changed through what is returned."""
+        other = copy(self)
+        other._writable = False
+        return other
+
+    def copy_to(self, folder: Path) -> None:
+        """Copy what is kept into a folder that is there and empty, as it is at this moment. Raises LibraryError."""
+        with connected(self._file) as database, connected(folder / FILE_NAME) as other:
+            database.backup(other)
+
+    def _check_writable(self) -> None:
+        if not self._writable:
+            raise LibraryError(f"The library in {self.folder} is only read here.")
 
     def ids(self) -> list[str]:
         """The articles' ids, in the order in which they were added."""
@@ -144,6 +161,7 @@ class Library:
             pages: that it was put together from.
             replaces: ids of other articles that it takes the place of.
         """
+        self._check_writable()
         sources, ids = [article.source, *(page.source for page in pages)], [article.id, *replaces]
         with connected(self._file) as database, transaction(database):
             self._delete(database, f"source IN {_LISTED} OR id IN {_LISTED}", (json.dumps(sources), json.dumps(ids)))
@@ -162,6 +180,7 @@ class Library:
 
     def remove(self, article_id: str) -> None:
         """Remove an article. Raises LibraryError where there is none of this id."""
+        self._check_writable()
         with connected(self._file) as database, transaction(database):
             if not self._delete(database, "id = ?", (article_id,)):
                 raise LibraryError(f"No article {article_id} is in the library; see: python -m qa list")

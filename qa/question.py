@@ -24,13 +24,13 @@ def checked_question(text: str, max_chars: int) -> str:
     return question
 
 
-def check_script(question: str, texts: list[str]) -> None:
-    """Raise InputError where the question is in a script in which nothing of the texts is written."""
+def check_script(question: str, texts: list[str], called: str = "question") -> None:
+    """Raise InputError where the question, or what it is called, is in a script in which nothing of the texts is written."""
     script = main_script(question)
     if script and texts and all(script not in _scripts(text) for text in texts):
         letters = _SCRIPT_NAMES.get(script, script.title())
         raise InputError(
-            f"The question is written in {letters} letters, in which nothing here is written; ask it in the article's language."
+            f"The {called} is written in {letters} letters, in which nothing here is written; put it in the article's language."
         )
 
 

@@ -135,7 +135,10 @@ class WindowReader:
         start, end = window.spans[0]
         gate = self._run(window)[1][start:end].astype(np.float64)
         offsets = self._tokenizer.encode(candidate.sentence[:MAX_CHARS], add_special_tokens=False).offsets[: end - start]
-        return pointed_words(candidate.sentence, offsets, np.exp(gate - gate.max())) if offsets else None
+        span = pointed_words(candidate.sentence, offsets, np.exp(gate - gate.max())) if offsets else None
+        # Function words, and the question's own, answer nothing.
+        new = span and content_words(self._tokenizer, candidate.sentence[slice(*span)]).keys() - content_words(self._tokenizer, question)
+        return span if new else None
 
     def _run(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Scores of a window's sentences, shape (n_sentences,), and the gate of its tokens, shape (n_tokens,).

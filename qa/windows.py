@@ -22,7 +22,7 @@ MAX_HEADING = 12
 MAX_SENTENCE = 96
 MAX_NEIGHBOUR = 16
 # Words beside the most pointed at belong to the answer where they have this share of its weight.
-POINTED_SHARE = 0.15
+POINTED_SHARE = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +164,17 @@ def pointed_words(sentence: str, offsets: Sequence[tuple[int, int]], weights: ND
         else:
             words.append((start, end))
             held.append(float(weight))
+    enough = POINTED_SHARE * max(held)
     first = last = int(np.argmax(held))
-    while first > 0 and held[first - 1] >= POINTED_SHARE * held[int(np.argmax(held))]:
-        first -= 1
-    while last + 1 < len(held) and held[last + 1] >= POINTED_SHARE * max(held):
-        last += 1
-    return (words[first][0], words[last][1]) if sum(held[first : last + 1]) >= 0.5 else None
+    # Over one word between two that are pointed at: "one or two weeks", "abdomen, thighs and buttocks".
+    while step := next((n for n in (1, 2) if first - n >= 0 and held[first - n] >= enough), 0):
+        first -= step
+    while step := next((n for n in (1, 2) if last + n < len(held) and held[last + n] >= enough), 0):
+        last += step
+    if sum(held[first : last + 1]) < 0.5:
+        return None
+    start, end = words[first][0], words[last][1]
+    return start, start + len(sentence[start:end].rstrip(".,;:!?"))
 
 
 # Ids of BERT's uncased vocabulary.

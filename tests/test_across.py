@@ -14,7 +14,7 @@ from qa.errors import InputError
 from qa.export import answer_data
 from qa.naming import meant, names
 from qa.page import markup
-from qa.page.markup import Turn
+from qa.page.turns import Turn
 from qa.summary import ArticleSummary
 from tests.test_answers import TEXTS, article, read
 

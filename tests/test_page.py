@@ -12,7 +12,7 @@ import pytest
 from qa.answer import compose
 from qa.article import Article
 from qa.page import markup
-from qa.page.markup import Turn
+from qa.page.turns import Turn
 from tests.conftest import REPOSITORY
 from tests.test_answers import article, read
 

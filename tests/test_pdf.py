@@ -15,7 +15,8 @@ from qa.cli.printing import print_answer
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.export import answer_data
-from qa.page.markup import Turn, conversation
+from qa.page.markup import conversation
+from qa.page.turns import Turn
 from qa.readers import read_article, read_draft
 from qa.readers.assembly import assemble
 from tests.conftest import MAX_BYTES, NO_READER

@@ -10,7 +10,7 @@ import pytest
 
 from qa.errors import ModelError
 from qa.reader import WEIGHTS, Reader, load_reader
-from qa.windows import CLS, MAX_QUESTION, MAX_SENTENCE, SEP, Candidate, chains, load_tokenizer, stems, tokens, windows
+from qa.windows import CLS, MAX_QUESTION, MAX_SENTENCE, SEP, Candidate, chains, load_tokenizer, pointed_words, stems, tokens, windows
 
 LIGHTHOUSE = [
     "The lighthouse at Marrow Point was built in 1871 from grey granite.",
@@ -195,6 +195,26 @@ def test_the_words_that_answer_are_pointed_at(reader: Reader, text: list[str], q
     assert span is not None
     assert word in text[number][slice(*span)]
     assert span[1] - span[0] < len(text[number]) / 2
+
+
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [
+        ([0, 9, 0, 0], "two"),
+        ([0, 5, 1, 5], "two or three"),
+        ([3, 3, 3, 3], "one, two or three"),
+        ([0, 0, 0, 9], "three"),
+    ],
+)
+def test_the_words_pointed_at_are_whole_and_one_word_between_them_is_theirs(weights: list[float], words: str) -> None:
+    sentence = "one, two or three."
+    span = pointed_words(sentence, [(0, 3), (5, 8), (9, 11), (12, 17)], np.array(weights, dtype=float))
+    assert span is not None
+    assert sentence[slice(*span)] == words
+
+
+def test_the_questions_own_words_answer_nothing(reader: Reader) -> None:
+    assert reader.answer_words("What do newts eat?", Candidate("", "", "Newts eat and eat.", "")) is None
 
 
 @pytest.mark.parametrize("sentence", ["", " ", "%", "word " * 5000])

@@ -17,7 +17,7 @@ from qa.citations.references import doi_in, line_of, links_of, parsed, to_bibtex
 from qa.cli.main import main
 from qa.export import answer_data
 from qa.page import markup
-from qa.page.markup import Turn
+from qa.page.turns import Turn
 from tests.test_answers import article, read
 
 HOLM = Reference(

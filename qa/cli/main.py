@@ -1,4 +1,5 @@
-"""The command line: python -m qa add | ask | search | list | remove | eval | cite | eval-citations | eval-sentences.
+"""The command line: python -m qa add | ask | search | support | list | remove | eval | cite |
+eval-citations | eval-sentences | eval-support.
 
 In: arguments. Out: text or, with --json, data on standard output; exit code 0, or 2 with one
 sentence on standard error.
@@ -18,7 +19,9 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
+from qa.cli import support as claims
 from qa.cli.citations import ARTICLE, add_commands
+from qa.cli.formats import add_format, print_as
 from qa.cli.printing import print_added, print_answer, print_evidence, print_report, print_summary
 from qa.cli.terminal import print_json, printable
 from qa.config import CORPUS, STRICTNESS, Config, library_folder
@@ -109,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--threshold", type=_share, metavar="P", help="decline below this confidence, 0 to 1 (default: the reader's)")
     add_strictness(ask)
+    add_format(ask)
     ask.set_defaults(run=_ask)
 
     search = commands.add_parser("search", parents=[common], help="show ranked passages with each stage's score")
@@ -143,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     evaluation.set_defaults(run=_eval)
     add_commands(commands, common, _open)
+    claims.add_commands(commands, common, _open, _config)
     return parser
 
 
@@ -218,8 +223,10 @@ def _ask(options: argparse.Namespace) -> int:
     answer = engine.ask(" ".join(options.question), [engine.meant(wanted) for wanted in options.article])
     if options.json:
         print_json(answer_data(answer))
-    else:
+    elif options.format == "text":
         print_answer(answer)
+    else:
+        print_as(options.format, [answer])
     return 0
 
 

@@ -6,27 +6,18 @@ sentence of an article has the id `s-ARTICLE-START`; a number in an answer is a 
 
 import html
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from qa.answer import Answer, AnswerSentence, Related, Source
 from qa.article import Article, Reference, Section, Sentence
 from qa.citations.references import links_of
 from qa.engine import Added
+from qa.page.turns import Turn
 from qa.retriever import Evidence
 from qa.text import clean_text
 
 N_PASSAGES_SHOWN = 5
 # Braces and dollars would be taken for a template by gradio's HTML component.
 _TEMPLATE_SIGNS = {ord("$"): "&#36;", ord("{"): "&#123;", ord("}"): "&#125;", ord("`"): "&#96;"}
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question and what was said to it: an answer, a message of an error, or nothing yet."""
-
-    question: str
-    answer: Answer | None = None
-    error: str = ""
 
 
 def escape(text: str) -> str:

@@ -1,21 +1,22 @@
 """The library on the page: which of its articles are asked, and taking articles out of it.
 
-In: an engine, and the ids that a visitor has chosen. Out: components and what they show.
+In: a desk. Out: components in the place where this is called, with what happens between them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from qa.engine import Engine
-from qa.errors import LibraryError
+from qa.errors import LibraryError, QAError
 from qa.naming import names
+from qa.page import adding, markup, reading
+from qa.page.desk import Desk, choices
 from qa.page.markup import escape
-from qa.text import clean_text
+from qa.page.turns import Turn
 
-MAX_CHOICE_CHARS = 120
 MAX_NAMED = 5
 
 
@@ -30,11 +31,37 @@ class Removal:
     no: gr.Button
 
 
-def filter_box() -> gr.Dropdown:
-    """The box to choose articles in, by typing a part of their names; none chosen stands for all."""
-    return gr.Dropdown(
-        label="Ask only these articles (none chosen: all are asked)", choices=[], value=[], multiselect=True, elem_id="chosen"
-    )
+def build(desk: Desk) -> None:
+    """The shelf, folded away until it is wanted."""
+    with gr.Accordion("Articles", open=False, elem_id="library") as library:
+        desk.chosen.render()  # type: ignore[no-untyped-call]
+        parts = removal()
+        report = gr.HTML(elem_id="report", render=False)
+        added = adding.build(desk, report)
+        report.render()  # type: ignore[no-untyped-call]
+    on_shelf = [library, parts.button, parts.asking]
+    settings: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+    def now(articles: list[str], request: gr.Request) -> tuple[Any, ...]:
+        return _seen(desk.engine_for(request), articles)
+
+    def choose(articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+        engine = desk.engine_for(request)
+        return reading.state(engine, articles, past, chosen_first=True), *_seen(engine, articles)
+
+    def opened(request: gr.Request) -> tuple[Any, ...]:
+        engine = desk.engine_for(request)
+        return choices(engine, []), reading.state(engine, [], []), *_seen(engine, [])
+
+    added.then(now, desk.chosen, on_shelf, **settings)
+    desk.chosen.change(choose, [desk.chosen, desk.turns], [desk.reading, *on_shelf], **settings)
+    connect_removal(desk, parts, report)
+    desk.page.load(opened, outputs=[desk.chosen, desk.reading, *on_shelf], **settings)
+
+
+def _seen(engine: Engine, chosen: Sequence[str]) -> tuple[Any, ...]:
+    """The shelf's heading, its button to remove what is chosen, and no question about it any more."""
+    return gr.update(label=heading(engine, chosen)), gr.update(visible=bool(chosen)), gr.update(visible=False)
 
 
 def removal() -> Removal:
@@ -48,43 +75,40 @@ def removal() -> Removal:
     return Removal(button, asking, question, yes, no)
 
 
-def choices(engine: Engine, chosen: Sequence[str]) -> Any:
-    """The box brought up to the library; what was chosen stays chosen where it is still there."""
-    called = names(engine.library.summaries())
-    listed = [(clean_text(name)[:MAX_CHOICE_CHARS], article_id) for article_id, name in called.items()]
-    return gr.update(choices=listed, value=[article_id for article_id in chosen if article_id in called])
-
-
 def heading(engine: Engine, chosen: Sequence[str]) -> str:
     """What stands over the shelf: how many articles there are, and how many of them are asked."""
     n_articles = len(engine.library.ids())
     return f"Articles: {len(chosen)} of {n_articles} asked" if chosen else f"Articles ({n_articles})"
 
 
-def connect_removal(engine_for: Callable[[gr.Request], Engine], parts: Removal, chosen: gr.Dropdown, report: gr.HTML) -> None:
+def connect_removal(desk: Desk, parts: Removal, report: gr.HTML) -> None:
     """Remove what is chosen once the question is answered with yes; the box then has what is left."""
     hidden = gr.update(visible=False)
     settings: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
     def ask(ids: list[str], request: gr.Request) -> tuple[Any, str]:
-        return gr.update(visible=True), _question(engine_for(request), ids)
+        return gr.update(visible=True), _question(desk.engine_for(request), ids, desk.engine_for.shared)
 
     def remove(ids: list[str], request: gr.Request) -> tuple[Any, ...]:
-        engine = engine_for(request)
+        try:
+            engine = desk.engine_for.to_change(request, adds=False)
+        except QAError as error:
+            return markup.added([], [str(error)]), choices(desk.engine_for(request), ids), hidden
         return _removed(engine, ids), choices(engine, ()), hidden
 
-    parts.button.click(ask, chosen, [parts.asking, parts.question], **settings).then(
+    parts.button.click(ask, desk.chosen, [parts.asking, parts.question], **settings).then(
         None, js="() => document.getElementById('keep')?.focus()", api_visibility="private"
     )
     parts.no.click(lambda: hidden, outputs=parts.asking, **settings)
-    parts.yes.click(remove, chosen, [report, chosen, parts.asking], **settings)
+    parts.yes.click(remove, desk.chosen, [report, desk.chosen, parts.asking], **settings)
 
 
-def _question(engine: Engine, ids: Sequence[str]) -> str:
+def _question(engine: Engine, ids: Sequence[str], shared: bool) -> str:
     called = names(engine.library.summaries())
     quoted = [f"“{escape(called[i])}”" for i in ids if i in called]
     more = f" and {len(quoted) - MAX_NAMED} more" if len(quoted) > MAX_NAMED else ""
-    return f"<p>Remove {', '.join(quoted[:MAX_NAMED])}{more} from the library, for everyone who uses it?</p>"
+    whose = "the library, for everyone who uses it" if shared else "your library"
+    return f"<p>Remove {', '.join(quoted[:MAX_NAMED])}{more} from {whose}?</p>"
 
 
 def _removed(engine: Engine, ids: Sequence[str]) -> str:

@@ -8,14 +8,12 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from qa.config import STRICTNESS, Config
+from qa.config import STRICTNESS, Config, library_folder
 from qa.encoder import stay_offline
 from qa.engine import Engine
 from qa.errors import InputError, QAError
 
-HERE = Path(__file__).parent
 USAGE_ERROR = 2
 
 
@@ -45,27 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(engine: Engine, options: argparse.Namespace) -> int:
-    import gradio as gr
+    from qa.page.serving import Listening, serve
 
-    from qa.page.layout import build
-
-    fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
-    page = build(lambda _request: engine)
+    where = Listening(options.host, options.port, options.share or None, options.open, options.root_path)
     try:
-        page.launch(
-            server_name=options.host,
-            server_port=options.port,
-            share=options.share or None,
-            inbrowser=options.open,
-            root_path=options.root_path,
-            max_file_size=engine.config.max_file_bytes,
-            theme=gr.themes.Base(primary_hue="teal", neutral_hue="gray", font=fonts, font_mono=["ui-monospace", "monospace"]),
-            css_paths=HERE / "style.css",
-            js=(HERE / "behaviour.js").read_text(encoding="utf-8"),
-            footer_links=[],
-            enable_monitoring=False,
-            ssr_mode=False,
-        )
+        # A library that the operator names is meant for all; the default one stays as it is, and each visitor has his own.
+        serve(engine, library_folder(options.library)[1], where)
     except (OSError, ValueError) as error:
         print(f"error: The page cannot be served: {' '.join(str(error).split())}", file=sys.stderr)
         return USAGE_ERROR
@@ -83,7 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--share", action="store_true", help="make a public link through gradio's servers (GRADIO_SHARE)")
     parser.add_argument("--root-path", help="path under which a proxy serves the page (GRADIO_ROOT_PATH)")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
-    parser.add_argument("--library", metavar="DIR", help="the library's folder (default: QA_LIBRARY, else ./library)")
+    parser.add_argument(
+        "--library",
+        metavar="DIR",
+        help="a library for all visitors (QA_LIBRARY; default: ./library, of which each visitor who changes it gets a copy)",
+    )
     parser.add_argument("--encoder", metavar="NAME", help="sentence-transformers name or folder (default: the packaged MiniLM)")
     parser.add_argument("--reader", metavar="NAME", help='cross-encoder name or folder, or "none" (default: the one that ships)')
     parser.add_argument(

@@ -66,7 +66,17 @@ def test_scores_are_shown_on_demand(page: Page) -> None:
     expect(details.locator("table").first).not_to_be_visible()
     details.locator("summary").click()
     expect(details.locator("table").first).to_be_in_viewport()
-    assert details.locator("th").all_inner_texts() == ["sentence", "cosine", "reader", "passage", "dense", "lexical", "fused", "reader"]
+    assert details.locator("th").all_inner_texts() == [
+        "sentence",
+        "cosine",
+        "reader",
+        "passage",
+        "dense",
+        "lexical",
+        "fused",
+        "reader",
+        "final",
+    ]
 
 
 def test_an_example_is_asked_with_one_click_and_answered(page: Page) -> None:

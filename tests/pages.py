@@ -1,0 +1,100 @@
+"""The app as its operator starts it, and a visitor who speaks to it over HTTP as the page in his browser does."""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.conftest import REPOSITORY
+
+START_SECONDS = 120
+WAIT_SECONDS = 300.0
+
+
+@contextlib.contextmanager
+def running(folder: Path, *arguments: str, **variables: str) -> Iterator[str]:
+    """Start the app with `folder` as the working folder and temporary folder; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = folder / "app.log"
+    environment = {name: value for name, value in os.environ.items() if name != "QA_LIBRARY"} | {"TMPDIR": str(folder)} | variables
+    command = [sys.executable, str(REPOSITORY / "app.py"), "--port", str(port), *arguments]
+    with log.open("w") as file:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=file, stderr=file)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(START_SECONDS * 2):
+            if process.poll() is not None:
+                pytest.fail(f"the app ended: {log.read_text()}")
+            with contextlib.suppress(httpx.TransportError):
+                httpx.get(address, timeout=5)
+                break
+            time.sleep(0.5)
+        else:
+            pytest.fail(f"the app did not start: {log.read_text()}")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+class Visitor:
+    """Somebody with cookies of his own, who has opened the page."""
+
+    def __init__(self, address: str, keeps_cookies: bool = True) -> None:
+        self.http = httpx.Client(base_url=address, timeout=WAIT_SECONDS)
+        self.opened = self.http.get("/")
+        if not keeps_cookies:
+            self.http.cookies.clear()
+        self.session = uuid.uuid4().hex
+        self.config: Mapping[str, Any] = self.http.get("/config").json()
+        self.by_name = {c["props"].get("elem_id"): c["id"] for c in self.config["components"] if c["props"].get("elem_id")}
+
+    def does(self, element: str, event: str, values: Mapping[str, Any] | None = None, event_data: Any = None) -> dict[str, Any]:
+        """Let an element's event happen; gives what the page is told to show, by the element's name, or {"error": …}.
+
+        Args:
+            values: what the elements hold that the event reads.
+        """
+        target = [self.by_name[element], event]
+        (called,) = [d for d in self.config["dependencies"] if target in [list(t) for t in d["targets"]]]
+        names = {number: name for name, number in self.by_name.items()}
+        data = [(values or {}).get(names.get(number, ""), [] if names.get(number) == "chosen" else None) for number in called["inputs"]]
+        body = {"data": data, "fn_index": called["id"], "session_hash": self.session, "trigger_id": target[0], "event_data": event_data}
+        joined = self.http.post("/gradio_api/queue/join", json=body)
+        if joined.status_code != 200:
+            return {"error": joined.json()["detail"]}
+        shown: list[Any] = []
+        with self.http.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.session}) as stream:
+            for line in stream.iter_lines():
+                message = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
+                if message.get("msg") in ("process_generating", "process_completed") and message["output"].get("error"):
+                    return {"error": message["output"]["error"]}
+                if message.get("msg") == "process_completed":
+                    shown = message["output"].get("data", shown)
+                    break
+        return {names.get(number, str(number)): value for number, value in zip(called["outputs"], shown, strict=False)}
+
+    def ask(self, question: str) -> str:
+        """The conversation after a question."""
+        return str(self.does("conversation", "submit", event_data={"question": question})["conversation"])
+
+    def send(self, file: Path) -> dict[str, Any]:
+        """Send a file's bytes, and have it added; gives what the page shows."""
+        return self.does("upload", "upload", {"upload": [self.sent(file)]})
+
+    def sent(self, file: Path) -> dict[str, Any]:
+        """Send a file's bytes; gives what stands for it."""
+        (path,) = self.http.post("/gradio_api/upload", files={"files": (file.name, file.read_bytes())}).json()
+        return {"path": path, "orig_name": file.name, "meta": {"_type": "gradio.FileData"}}
