@@ -21,6 +21,7 @@ from tqdm import tqdm
 
 from qa.cli import support as claims
 from qa.cli.citations import ARTICLE, add_commands
+from qa.cli.explaining import add_explain
 from qa.cli.formats import add_format, print_as
 from qa.cli.printing import print_added, print_answer, print_evidence, print_report, print_summary
 from qa.cli.terminal import print_json, printable
@@ -147,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     evaluation.set_defaults(run=_eval)
     add_commands(commands, common, _open)
+    add_explain(commands, common, _open, _share, _count)
     claims.add_commands(commands, common, _open, _config)
     return parser
 
