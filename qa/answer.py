@@ -100,6 +100,7 @@ class Answer:
         scores: of the best sentence, by stage.
         seconds: by stage.
         n_asked, n_articles: how many articles were asked, and how many the library had.
+        understood_as: what the question was taken to mean after those before it; "" if as typed.
     """
 
     question: str
@@ -116,6 +117,7 @@ class Answer:
     seconds: Mapping[str, float] = field(default_factory=dict)
     n_asked: int = 0
     n_articles: int = 0
+    understood_as: str = ""
 
     @property
     def asked_of(self) -> str:

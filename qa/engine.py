@@ -26,6 +26,7 @@ from qa.config import CORPUS, Config, Strictness, library_folder
 from qa.encoder import Encoder, Vectors, stay_offline
 from qa.equivalents import equivalents
 from qa.errors import InputError
+from qa.followup import FollowUp, answers_reading, follow_up
 from qa.library import Library, has_library
 from qa.naming import meant
 from qa.passages import passages_of
@@ -39,6 +40,7 @@ from qa.readers.pages.paginated import Page, keys, may_be_page
 from qa.retriever import Evidence, Retrieved, query_terms, retrieve
 from qa.summary import ArticleSummary
 from qa.support import Support, find_support
+from qa.text import clean_line
 
 Progress = Callable[[int, int], None]
 NamedProgress = Callable[[str, int, int], None]
@@ -242,18 +244,47 @@ class Engine:
         retrieved = self._retrieve(question, query, articles, max(limit, self.config.n_passages))
         return self._read(question, retrieved)[1][:limit]
 
-    def ask(self, question: str, articles: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, articles: Sequence[str] = (), before: Sequence[str] = ()) -> Answer:
         """Answer a question from the library, or from some of its articles.
 
         Args:
             articles: ids to search within; () for all.
+            before: the questions before it in the conversation, as they were understood, the newest last; "and in
+                children?" is answered by what they were about.
 
         Raises:
             InputError: the question cannot be asked, or there is no article to ask.
             LibraryError, ModelError: the library or a model cannot be used.
         """
-        clock = _Clock()
         question, selected = self._checked(question, articles)
+        leaning = self._follow_up(question, before)
+        if leaning is None:
+            return self._ask(question, articles, selected)
+        meant = [replace(self._ask(reading, articles, selected), question=question, understood_as=reading) for reading in leaning.readings]
+        if not leaning.may_stand:
+            return next((answer for answer in meant if not answer.declined), meant[0])
+        typed = self._ask(question, articles, selected)
+        for answer in meant:
+            texts = [sentence.text for sentence in answer.sentences]
+            if texts and answers_reading(question, answer.understood_as, texts, answer.confidence - typed.confidence):
+                return answer
+        return meant[0] if typed.declined else typed
+
+    def _follow_up(self, question: str, before: Sequence[str]) -> FollowUp | None:
+        """What a question may mean after others; None where it stands by itself."""
+        if not before or may_ask_facts(question):
+            return None
+        before = [clean_line(text) for text in before if len(text) <= self.config.max_question_chars]
+
+        def nearness(text: str, others: Sequence[str]) -> Sequence[float]:
+            vectors = self.encoder.encode([text, *others])
+            return [float(value) for value in vectors[1:] @ vectors[0]]
+
+        return follow_up(question, before, nearness)
+
+    def _ask(self, question: str, articles: Sequence[str], selected: Sequence[str]) -> Answer:
+        """As `ask`, of a question that was checked and stands by itself."""
+        clock = _Clock()
         about = self._about(question, selected)
         if about is not None:
             clock.lap("about")

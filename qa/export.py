@@ -26,6 +26,7 @@ def answer_data(answer: Answer) -> Data:
     """An answer with its sources, scores and seconds."""
     return {
         "question": answer.question,
+        "understood_as": answer.understood_as,
         "declined": answer.declined,
         "confidence": round(answer.confidence, 4),
         "message": answer.message,

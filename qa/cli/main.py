@@ -1,5 +1,4 @@
-"""The command line: python -m qa add | ask | search | support | list | remove | eval | cite |
-eval-citations | eval-sentences | eval-support.
+"""The command line: python -m qa add | ask | search | explain | support | list | remove | cite | eval and what else measures.
 
 In: arguments. Out: text or, with --json, data on standard output; exit code 0, or 2 with one
 sentence on standard error.
@@ -19,6 +18,7 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
+from qa.cli import conversation
 from qa.cli import support as claims
 from qa.cli.citations import ARTICLE, add_commands
 from qa.cli.explaining import add_explain
@@ -111,6 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--article", action="append", default=[], metavar="ARTICLE", help=f"ask this article only: {ARTICLE} (may be repeated)"
     )
+    ask.add_argument(
+        "--after", action="append", default=[], metavar="QUESTION", help="the question before, if this one follows it up (may be repeated)"
+    )
     ask.add_argument("--threshold", type=_share, metavar="P", help="decline below this confidence, 0 to 1 (default: the reader's)")
     add_strictness(ask)
     add_format(ask)
@@ -149,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.set_defaults(run=_eval)
     add_commands(commands, common, _open)
     add_explain(commands, common, _open, _share, _count)
+    conversation.add_commands(commands, common, lambda options, folder: Engine.open(folder, _config(options)))
     claims.add_commands(commands, common, _open, _config)
     return parser
 
@@ -222,7 +226,7 @@ def _files(path: Path) -> list[Path]:
 
 def _ask(options: argparse.Namespace) -> int:
     engine = _open(options)
-    answer = engine.ask(" ".join(options.question), [engine.meant(wanted) for wanted in options.article])
+    answer = engine.ask(" ".join(options.question), [engine.meant(wanted) for wanted in options.article], options.after)
     if options.json:
         print_json(answer_data(answer))
     elif options.format == "text":

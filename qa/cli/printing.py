@@ -33,6 +33,8 @@ def print_added(added: Added) -> None:
 def print_answer(answer: Answer) -> None:
     """An answer with its numbered sources, or a refusal with what is related."""
     scope = f"{answer.asked_of}  " if answer.asked_of else ""
+    if answer.understood_as:
+        print(wrapped(f"Understood as: {answer.understood_as}", indent=""))
     if answer.declined:
         print(f"{answer.message}  {scope}(confidence {answer.confidence:.2f})")
         if answer.related:

@@ -37,7 +37,7 @@ def build(desk: Desk) -> None:
     def ask(text: str, articles: list[str], past: list[Turn], request: gr.Request) -> Iterator[tuple[Any, ...]]:
         engine = desk.engine_for(request)
         yield markup.conversation([*past, waiting(text)]), gr.skip(), past
-        done = [*past, asked(engine, text, articles)][-MAX_TURNS:]
+        done = [*past, asked(engine, text, articles, past)][-MAX_TURNS:]
         yield markup.conversation(done), reading.state(engine, articles, done), done
 
     def ask_typed(typed: gr.EventData, articles: list[str], past: list[Turn], request: gr.Request) -> Iterator[tuple[Any, ...]]:

@@ -16,7 +16,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qa.page.visitors import Visitors
+from qa.page.visitors import UNNAMED, Visitors
 
 MAX_JSON_BYTES = 4_000_000
 MAX_FILES = 20
@@ -29,6 +29,7 @@ _CLOSED = re.compile(
 )
 _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # longer than the letter of a drive
 _FILE = "/gradio_api/file="
+_TOOLS = "/gradio_api/mcp"
 # Scripts and styles of gradio's stand within its page; all else, pictures and connections above all, is of our own server.
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -76,6 +77,8 @@ class Guard:
             is_form = headers.get("content-type", "").lower().startswith("multipart/")
             limit = self.max_upload_bytes if is_form else MAX_JSON_BYTES
             _check_length(headers.get("content-length", "0"), limit)
+            if _TOOLS in scope["path"] and not self.visitors.known(cookie_parser(headers.get("cookie", ""))):
+                scope = {**scope, "headers": [*scope["headers"], (UNNAMED.encode(), b"1")]}
             if scope["method"] == "POST" and not is_form:
                 body = await _whole(receive, limit)
                 _check_files(body)
@@ -97,14 +100,14 @@ class Guard:
                 raise RefusedError(403, "Files that visitors have sent are shown to nobody.")
 
     def _with_headers(self, scope: Scope, headers: Headers, send: Send) -> Send:
-        """The way back: security headers for every answer, the cookie with the page."""
+        """The way back: security headers for every answer, the cookie with the page and for tools."""
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 told = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     told[name] = value
-                if told.get("content-type", "").startswith("text/html"):
+                if _TOOLS in scope["path"] or told.get("content-type", "").startswith("text/html"):
                     cookies = cookie_parser(headers.get("cookie", ""))
                     value = cookies[self.visitors.cookie] if self.visitors.known(cookies) else self.visitors.new()
                     is_https = "https" in (scope.get("scheme"), headers.get("x-forwarded-proto"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from qa.page import asking, reading, shelf
+from qa.page import asking, doors, reading, shelf, supporting
 from qa.page.desk import Desk, laid
 from qa.page.workspace import Libraries
 
@@ -22,13 +22,17 @@ class Way:
     build: Callable[[Desk], None]
 
 
-WAYS = (Way("ask", "Ask", asking.build),)
+WAYS = (
+    Way("ask", "Ask", asking.build),
+    Way("support", "Support a claim", supporting.build),
+)
 
 
 def build(libraries: Libraries) -> gr.Blocks:
     """Lay out the page and connect its events."""
     page: gr.Blocks = gr.Blocks(title="Ask the article", analytics_enabled=False, fill_width=True, delete_cache=(600, 1800))
     with page:
+        doors.connect(libraries)  # first: an endpoint's name goes to who asks for it first
         desk = laid(page, libraries)
         gr.HTML(
             "<h1>Ask the article</h1><p>Ask, get the answer in the article’s own words, follow the number to the proof.</p>",

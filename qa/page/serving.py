@@ -18,21 +18,22 @@ from qa.page.layout import build
 from qa.page.workspace import Libraries
 
 HERE = Path(__file__).parent
-STYLES = ("style.css",)
+STYLES = ("style.css", "supporting.css")
 # Each a function without arguments, called in this order once the page is there.
-SCRIPTS = ("behaviour.js",)
+SCRIPTS = ("behaviour.js", "supporting.js")
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")
 
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where the page is served; None leaves it to gradio and its variables."""
+    """Where the page is served, and whether assistants find its endpoints as tools; None leaves it to gradio and its variables."""
 
     host: str | None = None
     port: int | None = None
     share: bool | None = None
     open_browser: bool = False
     root_path: str | None = None
+    mcp: bool = False
 
 
 def serve(engine: Engine, shared: bool, listening: Listening) -> None:
@@ -45,6 +46,10 @@ def serve(engine: Engine, shared: bool, listening: Listening) -> None:
         OSError, ValueError: it cannot be served there.
     """
     signal.signal(signal.SIGTERM, _interrupt)
+    if listening.mcp:
+        from qa.page import tools
+
+        tools.install()
     libraries = Libraries(engine, shared)
     try:
         page = build(libraries)
@@ -57,6 +62,7 @@ def serve(engine: Engine, shared: bool, listening: Listening) -> None:
             share=listening.share,
             inbrowser=listening.open_browser,
             root_path=listening.root_path,
+            mcp_server=listening.mcp,
             max_file_size=engine.config.max_file_bytes,
             app_kwargs={"middleware": [guard]},
             theme=gr.themes.Base(primary_hue="teal", neutral_hue="gray", font=FONTS, font_mono=["ui-monospace", "monospace"]),

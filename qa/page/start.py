@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(engine: Engine, options: argparse.Namespace) -> int:
     from qa.page.serving import Listening, serve
 
-    where = Listening(options.host, options.port, options.share or None, options.open, options.root_path)
+    where = Listening(options.host, options.port, options.share or None, options.open, options.root_path, options.mcp)
     try:
         # A library that the operator names is meant for all; the default one stays as it is, and each visitor has his own.
         serve(engine, library_folder(options.library)[1], where)
@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=_port, help="port to listen on (GRADIO_SERVER_PORT; default: the first free from 7860)")
     parser.add_argument("--share", action="store_true", help="make a public link through gradio's servers (GRADIO_SHARE)")
     parser.add_argument("--root-path", help="path under which a proxy serves the page (GRADIO_ROOT_PATH)")
+    parser.add_argument("--mcp", action="store_true", help="let assistants use the library too, as tools (MCP) at /gradio_api/mcp/")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     parser.add_argument(
         "--library",

@@ -29,10 +29,11 @@ def waiting(text: str) -> Turn:
     return Turn(text[:MAX_SHOWN_CHARS])
 
 
-def asked(engine: Engine, text: str, articles: Sequence[str]) -> Turn:
-    """A question and its answer, or why there is none."""
+def asked(engine: Engine, text: str, articles: Sequence[str], past: Sequence[Turn] = ()) -> Turn:
+    """A question and its answer, or why there is none; the turns before it tell what it may lean on."""
+    before = [turn.answer.understood_as or turn.answer.question for turn in past if turn.answer]
     try:
-        return Turn(text[:MAX_SHOWN_CHARS], engine.ask(text, still_there(engine, articles)))
+        return Turn(text[:MAX_SHOWN_CHARS], engine.ask(text, still_there(engine, articles), before))
     except QAError as error:
         return Turn(text[:MAX_SHOWN_CHARS], error=str(error))
     except Exception:

@@ -14,6 +14,8 @@ import gradio as gr
 
 AWAY_SECONDS = 6 * 3600
 _KEY_BYTES = 24
+# Said of an assistant that has no cookie of ours: gradio asks for all assistants in one session, which tells them not apart.
+UNNAMED = "x-unnamed-visitor"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Visitors:
 
         A program that keeps no cookies is known by its gradio session, a random number of its own.
         """
-        session = getattr(request, "session_hash", None)
+        unnamed = UNNAMED in (getattr(request, "headers", None) or {})
+        session = None if unnamed else getattr(request, "session_hash", None)
         return self.known(request.cookies) or (f"session {session}" if session else "")
 
     def header(self, value: str, is_https: bool) -> str:
