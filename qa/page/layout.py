@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from qa.page import asking, doors, reading, shelf, supporting
+from qa.page import asking, doors, reading, retrieving, shelf, supporting
 from qa.page.desk import Desk, laid
 from qa.page.workspace import Libraries
 
@@ -25,6 +25,7 @@ class Way:
 WAYS = (
     Way("ask", "Ask", asking.build),
     Way("support", "Support a claim", supporting.build),
+    Way("retrieval", "See the retrieval", retrieving.build),
 )
 
 
