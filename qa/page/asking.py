@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.page import markup, reading
+from qa.page import exporting, markup, reading
 from qa.page.desk import Desk
 from qa.page.suggesting import N_EXAMPLES, suggested
 from qa.page.turns import MAX_TURNS, Turn, asked, waiting
@@ -33,6 +33,7 @@ def build(desk: Desk) -> None:
     with gr.Row(elem_id="examples"):
         examples = [gr.Button(visible=False, size="sm", min_width=140) for _ in range(N_EXAMPLES + 1)]
     clear = gr.Button("Clear the conversation", size="sm", variant="secondary", elem_id="clear")
+    exporting.build(desk)
 
     def ask(text: str, articles: list[str], past: list[Turn], request: gr.Request) -> Iterator[tuple[Any, ...]]:
         engine = desk.engine_for(request)

@@ -18,7 +18,10 @@ from qa.page.layout import build
 from qa.page.workspace import Libraries
 
 HERE = Path(__file__).parent
-STYLES = ("style.css",)
+STYLES = (
+    "style.css",
+    "exporting.css",
+)
 # Each a function without arguments, called in this order once the page is there.
 SCRIPTS = ("behaviour.js",)
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")
