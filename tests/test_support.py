@@ -13,10 +13,13 @@ from qa.errors import InputError
 from qa.evaluation.claims import evaluate_claims, figures, read_claims
 from qa.figures import figures_agree
 from qa.opposites import contrary
+from qa.page.supporting import supports
 from tests.conftest import DATA, NO_READER
 
 CLAIMS = DATA / "claims.jsonl"
+HELD_OUT = DATA / "claims-held-out.jsonl"
 WALKING = DATA / "claims-article.md"
+HOSTILE = '<img src=x onerror="alert(1)"> [a](javascript:alert(2)) ${alert(3)} {{value}} \u202egnp.exe'
 SLEEP = "Their total sleep increased by 38 minutes a night"
 
 
@@ -59,6 +62,7 @@ def test_a_claim_finds_the_sentence_that_says_it_with_the_works_cited_there(engi
         "Calciphylaxis is well understood.",
         "Sodium thiosulfate raises ionized calcium for a short time.",
         "All cases of calciphylaxis in patients with lupus ended in death from severe infection.",
+        "Only sodium thiosulfate is the drug used most often.",
         "The capital of France is Paris.",
     ],
 )
@@ -157,6 +161,18 @@ def test_a_citation_to_copy_says_which_works_this_copy_does_not_name(engine: Eng
     assert citation_text(best, shipped).endswith("Cited there, but not in the reference list of this copy: 8, 9.")
 
 
+def test_what_the_page_shows_of_a_hostile_claim_and_article_is_only_text(tmp_path: Path) -> None:
+    saved = tmp_path / "hostile.md"
+    saved.write_text(f"# {HOSTILE}\n\n" + "The zebra slept soundly after ${alert(3)} and {{value}}. " + "It is so. " * 20, encoding="utf-8")
+    own = Engine.open(tmp_path / "library", NO_READER)
+    own.add(saved)
+    shown = supports(own, "The zebra slept soundly.", []) + supports(own, HOSTILE, [])
+    assert "<blockquote>" in shown
+    for sign in ("<img", "${", "{{", "\u202e"):
+        assert sign not in shown
+    assert 'class="error"' in supports(own, "", [])
+
+
 def test_the_command_line_prints_the_support_or_that_there_is_none(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
     library = str(engine.library.folder)
     assert main(["support", "Snoring was not affected by it.", "--library", library]) == 0
@@ -172,8 +188,11 @@ def test_the_command_line_prints_the_support_or_that_there_is_none(engine: Engin
     assert "The claim has no words" in capsys.readouterr().err
 
 
-def test_our_claims_are_supported_more_rightly_than_by_the_cosine_alone(engine: Engine, walking: Article, shipped: Article) -> None:
-    report = evaluate_claims("claims", read_claims(CLAIMS), engine, {"corpus": shipped.id, "walking": walking.id})
+@pytest.mark.parametrize("file", [CLAIMS, HELD_OUT], ids=["the half that chose the settings", "the half that did not"])
+def test_our_claims_are_supported_more_rightly_than_by_the_cosine_alone(
+    engine: Engine, walking: Article, shipped: Article, file: Path
+) -> None:
+    report = evaluate_claims("claims", read_claims(file), engine, {"corpus": shipped.id, "walking": walking.id})
     ours, rival = figures(report), figures(report, rival=True)
     assert ours["precision"].value >= 0.85
     assert ours["precision"].value > rival["precision"].value
@@ -182,7 +201,7 @@ def test_our_claims_are_supported_more_rightly_than_by_the_cosine_alone(engine: 
 
 def test_every_claim_of_our_file_that_has_support_names_sentences_of_its_article(walking: Article, shipped: Article) -> None:
     texts = {"corpus": shipped.text, "walking": walking.text}
-    for claim in read_claims(CLAIMS):
+    for claim in [*read_claims(CLAIMS), *read_claims(HELD_OUT)]:
         assert bool(claim.evidence) == (claim.kind == "supported")
         assert all(part in texts[claim.article] for part in claim.evidence), claim.id
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from qa.page import asking, doors, reading, shelf
+from qa.page import asking, doors, reading, shelf, supporting
 from qa.page.desk import Desk, laid
 from qa.page.workspace import Libraries
 
@@ -22,7 +22,10 @@ class Way:
     build: Callable[[Desk], None]
 
 
-WAYS = (Way("ask", "Ask", asking.build),)
+WAYS = (
+    Way("ask", "Ask", asking.build),
+    Way("support", "Support a claim", supporting.build),
+)
 
 
 def build(libraries: Libraries) -> gr.Blocks:

@@ -110,7 +110,7 @@ def _number(number: int, target: str) -> str:
 
 
 def _source(source: Source) -> str:
-    works = "".join(f"<li>{escape(work.label)}. {escape(work.raw)}{_links(work)}</li>" for work in source.works)
+    works = "".join(f"<li>{escape(work.label)}. {escape(work.raw)}{links(work)}</li>" for work in source.works)
     cites = ""
     if source.references:
         labels = ", ".join(escape(label) for label in source.references)
@@ -193,7 +193,7 @@ def _references(article: Article) -> str:
     if article.references:
         entries = "".join(
             f'<li id="{_reference_id(article, entry.label)}" tabindex="-1"><b>{escape(entry.label)}.</b> '
-            f"{escape(entry.raw)}{_links(entry)}</li>"
+            f"{escape(entry.raw)}{links(entry)}</li>"
             for entry in article.references
         )
         return f'<h3 id="r-{article.id}">References</h3><ul class="references">{entries}</ul>'
@@ -205,7 +205,7 @@ def _references(article: Article) -> str:
     return ""
 
 
-def _links(work: Reference) -> str:
+def links(work: Reference) -> str:
     """Where the work can be found: the way out of the page."""
     names = {"doi": "DOI", "pubmed": "PubMed"}
     return "".join(

@@ -18,12 +18,9 @@ from qa.page.layout import build
 from qa.page.workspace import Libraries
 
 HERE = Path(__file__).parent
-STYLES = (
-    "style.css",
-    "exporting.css",
-)
+STYLES = ("style.css", "exporting.css", "supporting.css")
 # Each a function without arguments, called in this order once the page is there.
-SCRIPTS = ("behaviour.js",)
+SCRIPTS = ("behaviour.js", "supporting.js")
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")
 
 
