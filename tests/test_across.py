@@ -98,7 +98,7 @@ def test_works_of_the_same_number_stand_under_their_article_wherever_they_are_wr
 ) -> None:
     assert main(["ask", QUESTION, "--library", str(storks.library.folder)]) == 0
     blocks = re.split(r"^\[\d\] ", capsys.readouterr().out.split("Sources")[1], flags=re.MULTILINE)[1:]
-    items = re.findall(r'<li value="\d".*?</ul></span></li>', markup.conversation([Turn(QUESTION, storks.ask(QUESTION))]))
+    items = re.findall(r'<li value="\d".*?</ul></span></li>', markup.turn(Turn(QUESTION, storks.ask(QUESTION))))
     assert main(["ask", QUESTION, "--json", "--library", str(storks.library.folder)]) == 0
     data = [json.dumps(source) for source in json.loads(capsys.readouterr().out)["sources"]]
     for written in (blocks, items, data):

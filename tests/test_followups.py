@@ -125,6 +125,6 @@ def test_the_command_line_takes_the_question_before(asking: Engine, capsys: pyte
 def test_the_page_asks_with_the_turns_before_and_shows_what_was_understood(asking: Engine) -> None:
     past = [turns.asked(asking, "How is gout diagnosed?", [])]
     turn = turns.asked(asking, "and in children?", [], past)
-    shown = markup.conversation([*past, turn])
+    shown = "".join(map(markup.turn, [*past, turn]))
     assert "Understood as: How is gout diagnosed in children?" in shown
     assert shown.count("Understood as") == 1

@@ -1,5 +1,6 @@
 """What the page writes is safe and leads where it says; how it starts is told plainly."""
 
+import json
 import os
 import re
 import socket
@@ -12,7 +13,8 @@ import pytest
 from qa.answer import compose
 from qa.article import Article
 from qa.page import markup
-from qa.page.turns import Turn
+from qa.page.asking import news
+from qa.page.turns import Turn, checked_key
 from tests.conftest import REPOSITORY
 from tests.test_answers import article, read
 
@@ -27,7 +29,7 @@ def test_text_is_escaped_for_html_and_for_templates() -> None:
 def test_every_number_leads_to_a_sentence_of_the_reading_pane() -> None:
     ranked = read(0.9, 0.85, 0.1, 0.8)
     answer = compose("?", ranked[:3], ranked, (), 1)
-    said = markup.conversation([Turn("On how many roofs?", answer)])
+    said = markup.turn(Turn("On how many roofs?", answer))
     pane = markup.article(article())
     targets = re.findall(r'class="cite" href="#([^"]+)"', said)
     assert len(targets) == 6
@@ -46,12 +48,23 @@ def test_superscripts_stand_where_they_were_printed_and_lead_to_their_entry(ship
 
 def test_a_refusal_an_error_and_a_wait_look_different() -> None:
     declined = compose("?", [], read(0.4, 0.3, 0.2, 0.1), (), 1)
-    said = markup.conversation([Turn(HOSTILE, declined), Turn("?", error="One sentence."), Turn("?")])
+    said = "".join(map(markup.turn, (Turn(HOSTILE, declined), Turn("?", error=f"One sentence. {HOSTILE}"), Turn("?"))))
     assert "Not an answer, but related" in said
     assert 'class="error">One sentence.' in said
     assert "Reading the article" in said
     assert "<script>" not in said
-    assert said.count("newest") == 1
+
+
+def test_an_answer_sends_the_turns_only_that_the_page_has_not_got() -> None:
+    turns = [Turn("?", error=f"Number {key}.", key=key) for key in ("a", "b", "c")]
+    assert [turn["key"] for turn in json.loads(news(turns, ["a"]))] == ["b", "c"]
+    assert "Number a" not in news(turns, ["a"])
+
+
+@pytest.mark.parametrize("key", [None, 7, "", "x" * 17, "<b>", "A", ["a"]])
+def test_a_key_that_no_page_makes_up_is_dropped(key: object) -> None:
+    assert checked_key(key) == ""
+    assert checked_key("kq3x9a1") == "kq3x9a1"
 
 
 def start(*arguments: str, tmp_path: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
@@ -92,7 +105,7 @@ def test_a_host_that_is_not_this_machine_is_told(tmp_path: Path, host: str) -> N
 
 def test_what_is_near_a_refused_question_says_where_it_stands() -> None:
     declined = compose("?", [], read(0.4, 0.3, 0.2, 0.1), (), 1)
-    said = markup.conversation([Turn("?", declined)])
+    said = markup.turn(Turn("?", declined))
     for related in declined.related:
         assert f'href="#{markup.sentence_id(related.article, related.start)}"' in said
         assert not related.references or f"cites {', '.join(related.references)}" in said

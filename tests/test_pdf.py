@@ -15,7 +15,7 @@ from qa.cli.printing import print_answer
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.export import answer_data
-from qa.page.markup import conversation
+from qa.page.markup import turn
 from qa.page.turns import Turn
 from qa.readers import read_article, read_draft
 from qa.readers.assembly import assemble
@@ -340,7 +340,7 @@ def test_a_page_is_shown_with_a_source_and_changes_no_other_articles_id(
     assert answer_data(answer)["sources"][0]["page"] == 2
     print_answer(answer)
     assert "p. 2" in capsys.readouterr().out
-    assert "p. 2</a>" in conversation([Turn("?", answer)])
+    assert "p. 2</a>" in turn(Turn("?", answer))
     added = engine.article(answer.sources[0].article)
     assert article_from_json(article_to_json(added)) == added
     old = re.sub(r', "page": 0', "", article_to_json(shipped))

@@ -106,7 +106,7 @@ def test_an_answer_leads_to_the_works_on_the_page_and_in_data(monkeypatch: pytes
     (work,) = answer_data(answer)["sources"][0]["works"]
     assert work["title"] == HOLM.title
     assert work["links"] == {"doi": "https://doi.org/10.1000/(x)1", "pubmed": "https://pubmed.ncbi.nlm.nih.gov/123456/"}
-    said = markup.conversation([Turn("?", answer)]) + markup.article(with_works())
+    said = markup.turn(Turn("?", answer)) + markup.article(with_works())
     assert said.count('rel="noopener noreferrer"') == said.count('target="_blank"') == said.count("https://") == 6
     assert "<script>" not in said
 

@@ -48,7 +48,7 @@ def _maker(ending: str) -> Any:
     def make(turns: list[Turn]) -> str:
         text = exported(turns, ending)
         if not text:
-            gr.Info(NO_WORKS if ending != "md" else "There is no answer yet.", title="Nothing to save")
+            gr.Info(NO_WORKS if ending != "md" else "There is no answer of this visit to save.", title="Nothing to save")
             return ""
         name = "conversation" if ending == "md" else "works"
         return json.dumps({"name": f"{name}.{ending}", "type": FORMATS[ending][1], "text": text})

@@ -4,25 +4,21 @@ In: typed results. Out: HTML in which everything that came from a person or a fi
 sentence of an article has the id `s-ARTICLE-START`; a number in an answer is a link to it.
 """
 
-import html
 from collections.abc import Iterable, Sequence
 
 from qa.answer import Answer, AnswerSentence, Related, Source
-from qa.article import Article, Reference, Section, Sentence
-from qa.citations.references import links_of
+from qa.article import Article, Section, Sentence
 from qa.engine import Added
+from qa.page.safe import escape as escape
 from qa.page.turns import Turn
+from qa.page.works import entry, entry_id, list_id, superscripts
 from qa.retriever import Evidence
-from qa.text import clean_text
 
 N_PASSAGES_SHOWN = 5
-# Braces and dollars would be taken for a template by gradio's HTML component.
-_TEMPLATE_SIGNS = {ord("$"): "&#36;", ord("{"): "&#123;", ord("}"): "&#125;", ord("`"): "&#96;"}
-
-
-def escape(text: str) -> str:
-    """Text made safe for HTML content and quoted attributes, without invisible characters."""
-    return html.escape(clean_text(text)).translate(_TEMPLATE_SIGNS)
+WELCOME = (
+    '<div class="welcome"><h2>What would you like to know?</h2><p>The answer is in the article’s own words, '
+    "and each number leads to the sentence where it stands. If the article does not say, you will be told.</p></div>"
+)
 
 
 def sentence_id(article: str, start: int) -> str:
@@ -30,14 +26,15 @@ def sentence_id(article: str, start: int) -> str:
     return f"s-{article}-{start}"
 
 
-def conversation(turns: Sequence[Turn]) -> str:
-    """All turns, oldest first; a welcome where there is none."""
-    if not turns:
-        return (
-            '<div class="welcome"><h2>What would you like to know?</h2><p>The answer is in the article’s own words, '
-            "and each number leads to the sentence where it stands. If the article does not say, you will be told.</p></div>"
-        )
-    return "".join(_turn(turn, is_last=number == len(turns)) for number, turn in enumerate(turns, start=1))
+def turn(said: Turn) -> str:
+    """What was said to a question, and what can be done with it."""
+    if said.error:
+        return f'<p class="error">{escape(said.error)}</p>{_acts(said)}'
+    if said.answer is None:
+        return '<p class="thinking">Reading the article …</p>'
+    understood = said.answer.understood_as
+    read_as = f'<p class="understood">Understood as: {escape(understood)}</p>' if understood else ""
+    return f"{read_as}{_refusal(said.answer) if said.answer.declined else _answered(said.answer)}{_acts(said)}"
 
 
 def article(shown: Article) -> str:
@@ -70,24 +67,17 @@ def added(results: Sequence[Added], errors: Sequence[str]) -> str:
     return f'<ul class="added">{"".join(parts)}</ul>' if parts else ""
 
 
-def _turn(turn: Turn, is_last: bool) -> str:
-    if turn.error:
-        said = f'<p class="error">{escape(turn.error)}</p>'
-    elif turn.answer is None:
-        said = '<p class="thinking">Reading the article …</p>'
-    elif turn.answer.declined:
-        said = _refusal(turn.answer)
-    else:
-        said = _answered(turn.answer)
-    newest = " newest" if is_last else ""
-    read_as = (
-        f'<p class="understood">Understood as: {escape(turn.answer.understood_as)}</p>' if turn.answer and turn.answer.understood_as else ""
-    )
-    return f'<section class="turn{newest}"><h3 class="question">{escape(turn.question)}</h3>{read_as}{said}</section>'
+def _acts(said: Turn) -> str:
+    acts = [("again", "Ask again", "")]
+    if said.answer:
+        acts = [("copy", "Copy", ""), *([] if said.answer.declined else [("like", "Like", ' aria-pressed="false"')]), *acts]
+    buttons = "".join(f'<button type="button" class="act" data-act="{act}"{state}>{name}</button>' for act, name, state in acts)
+    return f'<div class="acts">{buttons}</div>'
 
 
 def _answered(answer: Answer) -> str:
-    sentences = " ".join(f"<span>{_worded(s)}{_number(s.source, sentence_id(s.article, s.start))}</span>" for s in answer.sentences)
+    listed = {source.number: tuple(work.label for work in source.works) for source in answer.sources}
+    sentences = " ".join(f"<span>{_worded(s)}{_proof(s, listed[s.source])}</span>" for s in answer.sentences)
     sources = "".join(_source(source) for source in answer.sources)
     unanswered = f'<p class="aside">{escape(answer.message)}</p>' if answer.message else ""
     return f'<p class="answer">{sentences}</p>{unanswered}<ol class="sources">{sources}</ol>{_scope(answer)}{_scores(answer)}'
@@ -105,12 +95,18 @@ def _scope(answer: Answer) -> str:
     return f'<p class="aside scope">{escape(answer.asked_of)}</p>' if answer.asked_of else ""
 
 
+def _proof(sentence: AnswerSentence, listed: Sequence[str]) -> str:
+    """What the article cites for a sentence, and the number that leads to where it stands."""
+    cited = superscripts(sentence.article, sentence.references, listed) if sentence.references else ""
+    return cited + _number(sentence.source, sentence_id(sentence.article, sentence.start))
+
+
 def _number(number: int, target: str) -> str:
     return f'<a class="cite" href="#{target}" aria-label="Source {number}: show the sentence in the article">[{number}]</a>'
 
 
 def _source(source: Source) -> str:
-    works = "".join(f"<li>{escape(work.label)}. {escape(work.raw)}{links(work)}</li>" for work in source.works)
+    works = "".join(f"<li>{entry(work)}</li>" for work in source.works)
     cites = ""
     if source.references:
         labels = ", ".join(escape(label) for label in source.references)
@@ -118,7 +114,9 @@ def _source(source: Source) -> str:
         cites = f'<span class="cites">The article cites {labels} here.{where}</span>'
     target = sentence_id(source.article, source.start)
     place = ", ".join(filter(None, (source.name, source.section, f"p. {source.page}" if source.page else "")))
-    return f'<li value="{source.number}"><a class="cite" href="#{target}">{escape(place)}</a>{cites}</li>'
+    quote = f'<q class="said" hidden>{escape(source.sentence)}</q>'
+    link = f'<button type="button" class="act" data-link="{target}" aria-label="Copy a link to source {source.number}">Copy link</button>'
+    return f'<li value="{source.number}"><a class="cite" href="#{target}">{escape(place)}</a> {link}{quote}{cites}</li>'
 
 
 def _refusal(answer: Answer) -> str:
@@ -154,7 +152,8 @@ def _scores(answer: Answer) -> str:
 
 def _table(caption: str, heads: Iterable[str], rows: str) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return f'<div class="wide"><table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    table = f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f'<div class="wide" tabindex="0">{table}</div>'
 
 
 def _passage(evidence: Evidence, stages: Iterable[str]) -> str:
@@ -175,45 +174,24 @@ def _section(article: Article, section: Section) -> str:
 def _sentence(article: Article, sentence: Sentence) -> str:
     """A sentence with its superscripts where they were printed."""
     pieces, last = [], sentence.start
+    listed = [work.label for work in article.references] if sentence.citations else []
     for position in sorted({citation.position for citation in sentence.citations}):
         pieces.append(escape(article.text[last:position]))
         labels = [citation.label for citation in sentence.citations if citation.position == position]
-        pieces.append(f"<sup>{','.join(_superscript(article, label) for label in labels)}</sup>")
+        pieces.append(superscripts(article.id, labels, listed))
         last = position
     pieces.append(escape(article.text[last : sentence.end]))
     return f'<span id="{sentence_id(article.id, sentence.start)}" tabindex="-1">{"".join(pieces)}</span>'
 
 
-def _superscript(article: Article, label: str) -> str:
-    target = _reference_id(article, label) if article.reference(label) else f"r-{article.id}"
-    return f'<a class="ref" href="#{target}" aria-label="Reference {escape(label)}">{escape(label)}</a>'
-
-
 def _references(article: Article) -> str:
+    place = list_id(article.id)
     if article.references:
-        entries = "".join(
-            f'<li id="{_reference_id(article, entry.label)}" tabindex="-1"><b>{escape(entry.label)}.</b> '
-            f"{escape(entry.raw)}{links(entry)}</li>"
-            for entry in article.references
-        )
-        return f'<h3 id="r-{article.id}">References</h3><ul class="references">{entries}</ul>'
+        entries = "".join(f'<li id="{entry_id(article.id, work.label)}" tabindex="-1">{entry(work)}</li>' for work in article.references)
+        return f'<h3 id="{place}" tabindex="-1">References</h3><ul class="references">{entries}</ul>'
     if any(sentence.citations for sentence in article.sentences):
         return (
-            f'<p class="note" id="r-{article.id}" tabindex="-1">The reference list is not in what was added, '
+            f'<p class="note" id="{place}" tabindex="-1">The reference list is not in what was added, '
             "so the numbers cannot be followed further here.</p>"
         )
     return ""
-
-
-def links(work: Reference) -> str:
-    """Where the work can be found: the way out of the page."""
-    names = {"doi": "DOI", "pubmed": "PubMed"}
-    return "".join(
-        f' <a class="out" href="{escape(link)}" rel="noopener noreferrer" target="_blank" '
-        f'aria-label="{names[place]}, reference {escape(work.label)}">{names[place]}</a>'
-        for place, link in links_of(work).items()
-    )
-
-
-def _reference_id(article: Article, label: str) -> str:
-    return f"r-{article.id}-{label.encode().hex()}"

@@ -18,9 +18,9 @@ from qa.page.layout import build
 from qa.page.workspace import Libraries
 
 HERE = Path(__file__).parent
-STYLES = ("style.css", "exporting.css", "supporting.css")
-# Each a function without arguments, called in this order once the page is there.
-SCRIPTS = ("behaviour.js", "supporting.js")
+STYLES = ("style.css", "conversation.css", "cards.css", "exporting.css", "supporting.css")
+# Each a function of what they share, called in this order once the page is there.
+SCRIPTS = ("following.js", "cards.js", "conversation.js", "history.js", "supporting.js")
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")
 
 
@@ -78,7 +78,8 @@ def serve(engine: Engine, shared: bool, listening: Listening) -> None:
 
 def script() -> str:
     """The page's scripts as the one function that gradio calls."""
-    return "() => {" + "".join(f"({(HERE / name).read_text(encoding='utf-8').strip().removesuffix(';')})();" for name in SCRIPTS) + "}"
+    calls = "".join(f"({(HERE / name).read_text(encoding='utf-8').strip().removesuffix(';')})(page);" for name in SCRIPTS)
+    return f"() => {{ const page = {{}}; {calls} }}"
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

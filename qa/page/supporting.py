@@ -11,7 +11,9 @@ from qa.citing import citation_text
 from qa.engine import Engine
 from qa.errors import QAError
 from qa.page.desk import Desk
-from qa.page.markup import escape, links, sentence_id
+from qa.page.markup import sentence_id
+from qa.page.safe import escape
+from qa.page.works import links
 from qa.support import ClaimPart, SupportSentence
 
 WELCOME = (

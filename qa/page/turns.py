@@ -4,6 +4,7 @@ In: a question and an engine. Out: a `Turn`, whatever happens.
 """
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,28 +18,33 @@ MAX_SHOWN_CHARS = 300
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what was said to it: an answer, a message of an error, or nothing yet."""
+    """A question and what was said to it: an answer, a message of an error, or nothing yet.
+
+    `key` tells it from the conversation's other turns; the page that asks makes it up, "" where none has.
+    """
 
     question: str
     answer: Answer | None = None
     error: str = ""
+    key: str = ""
 
 
-def waiting(text: str) -> Turn:
-    """A question that has no answer yet."""
-    return Turn(text[:MAX_SHOWN_CHARS])
+def checked_key(key: object) -> str:
+    """A key as pages make them up; "" for anything else."""
+    return key if isinstance(key, str) and re.fullmatch("[a-z0-9]{1,16}", key) else ""
 
 
-def asked(engine: Engine, text: str, articles: Sequence[str], past: Sequence[Turn] = ()) -> Turn:
+def asked(engine: Engine, text: str, articles: Sequence[str], past: Sequence[Turn] = (), key: str = "") -> Turn:
     """A question and its answer, or why there is none; the turns before it tell what it may lean on."""
+    shown = text[:MAX_SHOWN_CHARS]
     before = [turn.answer.understood_as or turn.answer.question for turn in past if turn.answer]
     try:
-        return Turn(text[:MAX_SHOWN_CHARS], engine.ask(text, still_there(engine, articles), before))
+        return Turn(shown, engine.ask(text, still_there(engine, articles), before), key=key)
     except QAError as error:
-        return Turn(text[:MAX_SHOWN_CHARS], error=str(error))
+        return Turn(shown, error=str(error), key=key)
     except Exception:
         logging.getLogger(__name__).exception("a question failed")
-        return Turn(text[:MAX_SHOWN_CHARS], error="Something went wrong inside the program; the question was not answered.")
+        return Turn(shown, error="Something went wrong inside the program; the question was not answered.", key=key)
 
 
 def still_there(engine: Engine, articles: Sequence[str]) -> list[str]:
