@@ -31,6 +31,8 @@ _UTTER = frozenset(
     "all every always only solely exclusively never none entirely completely guarantees guaranteed proven cure cures cured".split()
 )
 _ENDINGS = frozenset("ing ings ment ments ed ion ions ation ations ly ness ful al er ers ally ic ical es s".split())
+# A word by itself claims nothing.
+LEAST_WORDS = 2
 LEAST_STEM = 4
 STEM_SHARE = 0.6
 
@@ -91,6 +93,8 @@ def agreements(claim: Claim, sentences: Sequence[str], surroundings: Sequence[st
 
 
 def _against(claim: Claim, sentence: str, words: Sequence[str]) -> str:
+    if len(claim.rarity) < LEAST_WORDS:
+        return "too little is claimed"
     if not figures_agree(claim.text, sentence):
         return "other numbers"
     if contrary(claim.words, words):

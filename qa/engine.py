@@ -103,6 +103,14 @@ class Engine:
         """The reader that the configuration names."""
         return None if self.config.reader == "none" else load_reader(self.config.reader or None)
 
+    def under(self, config: Config) -> "Engine":
+        """The same library under other settings; the models are shared. Raises InputError where they name another encoder or reader."""
+        if (config.encoder, config.reader) != (self.config.encoder, self.config.reader):
+            raise InputError("Other settings cannot bring another encoder or reader; open the library with them.")
+        other = Engine(self.library, self.encoder, config)
+        other.reader = self.reader
+        return other
+
     @property
     def threshold(self) -> float:
         """The confidence below which a question is declined."""

@@ -5,6 +5,7 @@ In: two texts. Out: whether each number of the claim stands in the sentence too,
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa.retriever import query_terms
 
@@ -54,6 +55,8 @@ _UPPER_BOUND = re.compile(
     r"(?:under|below|within|fewer than|less than|up to|at most|no more than|not more than|a maximum of|as many as|almost|nearly)\s*$"
 )
 N_TO_UNIT = 2
+# So many words behind a number its unit is looked for, a list of numbers included.
+FAR = 8
 # So many characters before and behind a number say what it is the number of, at most as far as the next number.
 NEAR_CHARS = 40
 _NUMBER = re.compile(r"\d")
@@ -72,7 +75,8 @@ class Figure:
     near: frozenset[str] = frozenset()
 
 
-def figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=1024)
+def figures(text: str) -> tuple[Figure, ...]:
     """The numbers of a text, in digits or words, in order; "one" alone is a pronoun too often to count without a unit."""
     low = re.sub(r"\bper cent\b", "percent", text.lower())
     tokens = [(m.group(), m.start()) for m in _TOKEN.finditer(low)]
@@ -81,7 +85,7 @@ def figures(text: str) -> list[Figure]:
     for at, value in enumerate(values):
         if value is None or (tokens[at][0] == "hundred" and at and values[at - 1] is not None):
             continue
-        unit = _unit([token for token, _ in tokens[at + 1 :]])
+        unit = _unit([token for token, _ in tokens[at + 1 : at + 1 + FAR]])
         if tokens[at][0] == "one" and not unit:
             continue
         ahead = low[max(0, tokens[at][1] - 24) : tokens[at][1]]
@@ -92,7 +96,7 @@ def figures(text: str) -> list[Figure]:
         before, after = _NUMBER.split(low[max(0, start - NEAR_CHARS) : start])[-1], _NUMBER.split(low[end : end + NEAR_CHARS])[0]
         near = [word for word in query_terms(f"{before} {after}") if word not in _UNITS]
         found.append(Figure(value, unit, bound, frozenset(word[:5] for word in near)))
-    return found
+    return tuple(found)
 
 
 def figures_agree(claim: str, sentence: str) -> bool:

@@ -30,6 +30,8 @@ from qa.summary import ArticleSummary, summary_from_json, summary_of, summary_to
 # Ids go into a statement as one JSON list: SQLite bounds the number of arguments.
 _LISTED = "(SELECT value FROM json_each(?))"
 
+Spans = tuple[tuple[int, int], ...]
+
 
 def has_library(folder: Path) -> bool:
     """Whether a folder holds a library's file. Raises LibraryError where that cannot be told."""
@@ -214,8 +216,7 @@ class Library:
         """
         if not terms:
             return []
-        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-        where, arguments = "", [query]
+        where, arguments = "", [_any_of(terms)]
         if article_ids:
             where = f" AND rowid IN (SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN {_LISTED})"
             arguments.append(json.dumps(list(article_ids)))
@@ -226,10 +227,36 @@ class Library:
             ).fetchall()
         return [(int(passage_id), float(score)) for passage_id, score in rows]
 
+    def matched(self, terms: Sequence[str], passage_ids: Sequence[int]) -> dict[int, tuple[Spans, Spans]]:
+        """Where the lexical index sees any of the terms in these passages: spans (start, end) of the heading, and of the text.
+
+        Passages without a match are left out.
+        """
+        if not terms:
+            return {}
+        # Control characters stand in no article's text (see clean_text).
+        mark = ", ".join(f"highlight(lexicon, {column}, char(1), char(2))" for column in (0, 1))
+        with connected(self._file) as database:
+            rows = database.execute(
+                f"SELECT rowid, {mark} FROM lexicon WHERE lexicon MATCH ? AND rowid IN {_LISTED}",
+                (_any_of(terms), json.dumps(list(map(int, passage_ids)))),
+            ).fetchall()
+        return {passage_id: (_spans(heading), _spans(text)) for passage_id, heading, text in rows}
+
+    def n_with(self, term: str) -> int:
+        """How many passages the lexical index sees a term in."""
+        with connected(self._file) as database:
+            found = database.execute("SELECT count(*) FROM lexicon WHERE lexicon MATCH ?", (_any_of([term]),)).fetchone()
+        return int(found[0])
+
+    def version(self) -> str:
+        """Another one after every change of the library."""
+        with connected(self._file) as database:
+            return meta_of(database)["version"]
+
     def index(self) -> VectorIndex:
         """The index over all passages, brought up to the library's version where it is behind."""
-        with connected(self._file) as database:
-            version = meta_of(database)["version"]
+        version = self.version()
         if self._index is None or self._index[0] != version:
             self._index = self._load_index()
         return self._index[1]
@@ -265,3 +292,19 @@ class Library:
             kept_pages.forget(database, number)
             database.execute("DELETE FROM articles WHERE number = ?", (number,))
         return len(numbers)
+
+
+def _any_of(terms: Sequence[str]) -> str:
+    """The terms as a query of FTS5's."""
+    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+
+
+def _spans(marked: str) -> Spans:
+    """Where in a text the marked parts stand, in the text without its marks."""
+    before, *pieces = marked.split("\1")
+    found, at = [], len(before)
+    for piece in pieces:
+        inside, _, outside = piece.partition("\2")
+        found.append((at, at + len(inside)))
+        at += len(inside) + len(outside)
+    return tuple(found)

@@ -30,6 +30,7 @@ STRANGE_WEIGHT = 0.25
 THRESHOLD = 0.4
 MAX_SENTENCES = 3
 MAX_PARTS = 12
+MAX_PART_WORDS = 100
 NO_SUPPORT = "No support found. This does not mean that the claim is contradicted: only that no sentence here was found to say it."
 
 
@@ -122,6 +123,8 @@ def claim_parts(text: str, max_chars: int) -> list[str]:
         raise InputError("The claim has no words in it; type or paste a sentence.")
     if len(parts) > MAX_PARTS:
         raise InputError(f"The claim has {len(parts)} sentences; give at most {MAX_PARTS} at a time.")
+    if (longest := max(len(part.split()) for part in parts)) > MAX_PART_WORDS:
+        raise InputError(f"A sentence of the claim has {longest} words; give sentences of at most {MAX_PART_WORDS}.")
     return parts
 
 

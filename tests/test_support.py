@@ -64,6 +64,7 @@ def test_a_claim_finds_the_sentence_that_says_it_with_the_works_cited_there(engi
         "All cases of calciphylaxis in patients with lupus ended in death from severe infection.",
         "Only sodium thiosulfate is the drug used most often.",
         "The capital of France is Paris.",
+        "Calcium.",
     ],
 )
 def test_what_no_article_says_finds_no_support_and_is_not_called_false(engine: Engine, claim: str) -> None:
@@ -99,6 +100,7 @@ def test_a_name_that_the_article_abbreviates_counts_for_the_abbreviation(engine:
         ("x" * 100_000, "100,000 characters"),
         ("It is so. " * 60, "60 sentences"),
         ("Это так.", "Cyrillic"),
+        ("two " * 450, "450 words"),
     ],
 )
 def test_what_cannot_be_looked_up_is_told_in_one_sentence(engine: Engine, claim: str, told: str) -> None:

@@ -1,4 +1,4 @@
-"""The command line: python -m qa add | ask | search | support | list | remove | cite | eval and what else measures.
+"""The command line: python -m qa add | ask | search | explain | support | list | remove | cite | eval and what else measures.
 
 In: arguments. Out: text or, with --json, data on standard output; exit code 0, or 2 with one
 sentence on standard error.
@@ -21,6 +21,7 @@ from tqdm import tqdm
 from qa.cli import conversation
 from qa.cli import support as claims
 from qa.cli.citations import ARTICLE, add_commands
+from qa.cli.explaining import add_explain
 from qa.cli.formats import add_format, print_as
 from qa.cli.printing import print_added, print_answer, print_evidence, print_report, print_summary
 from qa.cli.terminal import print_json, printable
@@ -150,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.add_argument("--max-file-mb", type=_positive, metavar="MB", help="refuse larger files (default: 20)")
     evaluation.set_defaults(run=_eval)
     add_commands(commands, common, _open)
+    add_explain(commands, common, _open, _share, _count)
     conversation.add_commands(commands, common, lambda options, folder: Engine.open(folder, _config(options)))
     claims.add_commands(commands, common, _open, _config)
     return parser
