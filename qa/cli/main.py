@@ -152,7 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.set_defaults(run=_eval)
     add_commands(commands, common, _open)
     add_explain(commands, common, _open, _share, _count)
-    conversation.add_commands(commands, common, lambda options, folder: Engine.open(folder, _config(options)))
+    conversation.add_commands(commands, common, _open, lambda options, folder: Engine.open(folder, _config(options)))
     claims.add_commands(commands, common, _open, _config)
     return parser
 

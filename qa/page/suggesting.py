@@ -1,35 +1,36 @@
 """Questions that the page offers while nothing has been asked.
 
-In: an engine. Out: questions that its articles answer.
+In: an engine. Out: questions made from its articles, each of which the library answers with the sentence it was made from.
 """
 
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, zip_longest
 
 from qa.engine import Engine
+from qa.errors import QAError
+from qa.suggest import Suggestion, suggestions
 
-# The first of these that the library's articles answer are offered; the last one only if they do not.
-EXAMPLES = (
-    "Which parts of the body are affected?",
-    "What is the most widely used treatment?",
-    "How many patients improved with hyperbaric oxygen?",
-    "How is calciphylaxis diagnosed?",
-    "Who wrote this article?",
-    "When was it published?",
-)
 N_EXAMPLES = 4
-UNANSWERED_EXAMPLE = "What dose of sodium thiosulfate should be given?"
+# The newest articles of a large library, so that the page does not ask for minutes.
+MAX_ARTICLES = 3
 
 
 def suggested(engine: Engine) -> list[str]:
-    """At most N_EXAMPLES + 1 questions."""
-    return _answered_examples(engine, tuple(engine.library.ids()))
+    """At most N_EXAMPLES + 1 questions, of the newest articles in turn."""
+    return list(_of_library(engine, tuple(engine.library.ids())))
 
 
-@lru_cache(maxsize=8)
-def _answered_examples(engine: Engine, articles: tuple[str, ...]) -> list[str]:
-    """The examples that these articles answer, and the one that they rightly do not."""
-    if not articles:
-        return []
-    answered = list(islice((text for text in EXAMPLES if not engine.ask(text).declined), N_EXAMPLES))
-    return [*answered, UNANSWERED_EXAMPLE] if answered and engine.ask(UNANSWERED_EXAMPLE).declined else answered
+@lru_cache(maxsize=32)
+def _of_library(engine: Engine, articles: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        made = [suggestions(engine, article) for article in reversed(articles[-MAX_ARTICLES:])]
+        in_turn = [one for one in chain.from_iterable(zip_longest(*made)) if one is not None]
+        kept = in_turn if len(articles) == 1 else (one for one in in_turn if _answered_by_all(engine, one))
+        return tuple(one.question for one, _ in zip(kept, range(N_EXAMPLES + 1), strict=False))
+    except QAError:  # an article was taken out meanwhile, and the next opening finds the library as it is then
+        return ()
+
+
+def _answered_by_all(engine: Engine, one: Suggestion) -> bool:
+    """Whether the whole library, which the page asks, answers with that sentence as well."""
+    return any((s.article, s.start) == (one.article, one.start) for s in engine.ask(one.question).sentences)
