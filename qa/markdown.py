@@ -36,7 +36,8 @@ def to_markdown(answers: Sequence[Answer], title: str = "Questions and answers")
 
 def answer_markdown(answer: Answer) -> str:
     """A question and its answer with numbered sources, and the works that the article cites there."""
-    heading = f"## {escape(answer.question)}"
+    understood = f"\n\nUnderstood as: {escape(answer.understood_as)}" if answer.understood_as else ""
+    heading = f"## {escape(answer.question)}{understood}"
     scope = [escape(answer.asked_of)] if answer.asked_of else []
     if answer.declined:
         related = "\n".join(map(_related, answer.related))

@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.page import markup, reading
+from qa.page import exporting, markup, reading
 from qa.page.desk import Desk
 from qa.page.suggesting import N_EXAMPLES, suggested
 from qa.page.turns import MAX_TURNS, Turn, asked, checked_key
@@ -43,6 +43,7 @@ def build(desk: Desk) -> None:
     with gr.Row(elem_id="examples"):
         examples = [gr.Button(visible=False, size="sm", min_width=140) for _ in range(N_EXAMPLES + 1)]
     clear = gr.Button("Clear the conversation", size="sm", variant="secondary", elem_id="clear")
+    exporting.build(desk)
 
     def ask(typed: gr.EventData, articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
         engine = desk.engine_for(request)

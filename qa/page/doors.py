@@ -1,4 +1,4 @@
-"""Named endpoints for other programs, and the same as tools for assistants: ask, search, add.
+"""Named endpoints for other programs, and the same as tools for assistants: ask, search, support, add.
 
 In: the libraries that visitors' requests are about. Out: endpoints of the page. What a program sends may be anything:
 it is checked here, and a mistake ends in one sentence.
@@ -18,7 +18,16 @@ from gradio.events import api
 
 from qa.engine import Engine
 from qa.errors import InputError, QAError
-from qa.page.offered import AddedResult, AnswerResult, PassageResult, added_result, answer_result, passage_result
+from qa.page.offered import (
+    AddedResult,
+    AnswerResult,
+    PassageResult,
+    SupportResult,
+    added_result,
+    answer_result,
+    passage_result,
+    support_result,
+)
 from qa.page.workspace import Libraries
 from qa.readers.fetching.address import is_address
 from qa.readers.given import NotAdded
@@ -65,6 +74,19 @@ def connect(libraries: Libraries) -> None:
             asked = _text(question, "question", engine.config.max_question_chars)
             return [passage_result(evidence) for evidence in engine.search(asked, _meant(engine, articles), limit)]
 
+    def support(claim: str, request: gr.Request, articles: list[str] = []) -> SupportResult:  # noqa: B006
+        """Find the sentences of the articles in the library that support a claim, each with the works that the article cites there and
+        a citation that is ready to be copied. That none is found does not mean that the claim is false.
+
+        Args:
+            claim: one or more sentences, as one would write them.
+            articles: look in these only: ids, or parts of titles; none for all.
+        """
+        with _told():
+            engine = libraries(request)
+            found = engine.support(_text(claim, "claim", engine.config.max_question_chars), _meant(engine, articles))
+            return support_result(found, engine.article)
+
     def add(request: gr.Request, title: str = "", text: str = "", address: str = "") -> AddedResult:
         """Add an article to the library, by its text or by its address on the web. Tells what was understood of it.
 
@@ -104,7 +126,7 @@ def connect(libraries: Libraries) -> None:
 
     reads: dict[str, Any] = {"concurrency_id": "doors", "concurrency_limit": 2}
     adds: dict[str, Any] = {"concurrency_id": "doors-add", "concurrency_limit": 1}
-    for endpoint, limits in ((ask, reads), (search, reads), (add, adds)):
+    for endpoint, limits in ((ask, reads), (search, reads), (support, reads), (add, adds)):
         api(endpoint, api_name=endpoint.__name__, **limits)
     # A component, because gradio checks only for those that a file is one that was sent; and no tool for
     # assistants, which name files by addresses.

@@ -3,15 +3,18 @@
 In: results of the engine. Out: the same as dictionaries of JSON types. Offsets are characters in the article's text.
 """
 
+from collections.abc import Callable
 from typing import TypedDict
 
 from qa.answer import Answer, Related, Source
-from qa.article import Reference
+from qa.article import Article, Reference
 from qa.citations.references import links_of
+from qa.citing import citation_text
 from qa.engine import Added
 from qa.export import added_data
 from qa.markdown import answer_markdown
 from qa.retriever import Evidence
+from qa.support import Support, SupportSentence
 
 
 class WorkResult(TypedDict):
@@ -76,6 +79,38 @@ class PassageResult(TypedDict):
     ranks: dict[str, int]
 
 
+class SupportingResult(TypedDict):
+    """A sentence that supports a claim, where it stands; `strength` is a score, no probability, `citation` is ready to be copied."""
+
+    sentence: str
+    strength: float
+    article: str
+    title: str
+    section: str
+    page: int
+    start: int
+    end: int
+    references: list[str]
+    works: list[WorkResult]
+    citation: str
+
+
+class ClaimResult(TypedDict):
+    """One sentence of a claim and what supports it; `message` says so where there is nothing."""
+
+    claim: str
+    message: str
+    sentences: list[SupportingResult]
+
+
+class SupportResult(TypedDict):
+    """A claim, and whether each of its sentences has support."""
+
+    claim: str
+    supported: bool
+    parts: list[ClaimResult]
+
+
 class AddedResult(TypedDict):
     """What became of an article ("added", "replaced", "unchanged"), and what was understood of it."""
 
@@ -119,6 +154,15 @@ def passage_result(evidence: Evidence) -> PassageResult:
     }
 
 
+def support_result(support: Support, article: Callable[[str], Article]) -> SupportResult:
+    """What supports a claim. Args: article: gives the article of an id."""
+    parts: list[ClaimResult] = [
+        {"claim": part.claim, "message": part.message, "sentences": [_supporting(s, article(s.article)) for s in part.sentences]}
+        for part in support.parts
+    ]
+    return {"claim": support.claim, "supported": support.supported, "parts": parts}
+
+
 def added_result(added: Added) -> AddedResult:
     """What became of an article."""
     data = added_data(added)
@@ -154,6 +198,22 @@ def _source(source: Source) -> SourceResult:
         "end": source.end,
         "references": list(source.references),
         "works": [work_result(work) for work in source.works],
+    }
+
+
+def _supporting(sentence: SupportSentence, article: Article) -> SupportingResult:
+    return {
+        "sentence": sentence.text,
+        "strength": round(float(sentence.strength), 4),
+        "article": sentence.article,
+        "title": sentence.name,
+        "section": sentence.section,
+        "page": sentence.page,
+        "start": sentence.start,
+        "end": sentence.end,
+        "references": list(sentence.references),
+        "works": [work_result(work) for work in sentence.works],
+        "citation": citation_text(sentence, article),
     }
 
 

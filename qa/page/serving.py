@@ -18,7 +18,7 @@ from qa.page.layout import build
 from qa.page.workspace import Libraries
 
 HERE = Path(__file__).parent
-STYLES = ("style.css", "conversation.css", "cards.css", "supporting.css", "explaining.css")
+STYLES = ("style.css", "conversation.css", "cards.css", "exporting.css", "supporting.css", "explaining.css")
 # Each a function of what they share, called in this order once the page is there.
 SCRIPTS = ("following.js", "cards.js", "conversation.js", "history.js", "supporting.js")
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")
