@@ -81,7 +81,7 @@
     const key = `${Date.now().toString(36)}${n_asked.toString(36)}`.slice(-16);
     const turn = element("section", "turn", "");
     turn.dataset.key = key;
-    turn.append(element("h3", "question", question.slice(0, MAX_SHOWN_CHARS)));
+    turn.append(element("h3", "question", page.visible(question.slice(0, MAX_SHOWN_CHARS))));
     turn.asked = question;
     turns.set(key, turn);
     box.append(turn);

@@ -1,7 +1,9 @@
 // A number in an answer, or a superscript in the article: bring its target into view, mark it, and keep it in the
 // address; and the way back. Everything is delegated, because what is shown changes with each answer.
-// Out: page.main, page.talk, page.pane, and page.bring(target, box, block) to scroll.
+// Out: page.main, page.talk, page.pane, page.bring(target, box, block) to scroll, and
+// page.visible(text) to show what a person typed, without signs that are unseen or turn its direction.
 (page) => {
+  page.visible = (text) => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+/gu, " ");
   document.documentElement.lang = "en";
   const talk = (page.talk = document.getElementById("conversation"));
   const pane = (page.pane = document.getElementById("reading"));

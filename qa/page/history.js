@@ -9,7 +9,7 @@
 
   const checked = (entry) => {
     if (typeof entry !== "object" || entry === null) return null;
-    const kept = Object.fromEntries(Object.entries(LIMITS).map(([name, most]) => [name, typeof entry[name] === "string" ? entry[name].slice(0, most) : ""]));
+    const kept = Object.fromEntries(Object.entries(LIMITS).map(([name, most]) => [name, typeof entry[name] === "string" ? page.visible(entry[name].slice(0, most)) : ""]));
     if (!/^s-[0-9a-f]{16}-\d+$/.test(kept.target)) kept.target = "";
     return kept.question && kept.answer ? kept : null;
   };

@@ -24,9 +24,9 @@ def test_a_question_stands_in_the_conversation_before_its_answer_comes(page: Pag
     expect(page.locator(".newest .question")).to_have_text(OXYGEN)
     expect(page.locator(".newest .thinking")).to_be_visible()
     expect(page.locator("#voice")).to_have_text("Reading the article …")
-    page.unroute("**/queue/join**")
     for route in held:
         route.continue_()
+    page.unroute("**/queue/join**")
     expect(page.locator(".newest .answer")).to_contain_text("58%", timeout=ANSWER_MS)
     expect(page.locator("#voice")).to_contain_text("58%")
 
@@ -105,6 +105,7 @@ def test_what_somebody_put_into_the_kept_history_is_only_text(page: Page) -> Non
     page.locator(".earlier summary").click()
     expect(page.locator(".earlier li")).to_have_count(1)
     expect(page.locator(".earlier li")).to_contain_text("<img src=x")
+    assert "\u202e" not in page.locator("body").inner_text()
     assert page.locator(".earlier img, .earlier a").count() == 0
     page.evaluate("localStorage.setItem('asked-before', '{not json')")
     page.reload()
