@@ -23,7 +23,8 @@ WAIT_SECONDS = 300.0
 
 @contextlib.contextmanager
 def running(folder: Path, *arguments: str, **variables: str) -> Iterator[str]:
-    """Start the app with `folder` as the working folder and temporary folder; gives its address."""
+    """Start the app, its temporary files in `folder`, its working folder `here` in it; gives its address."""
+    (folder / "here").mkdir()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -31,7 +32,7 @@ def running(folder: Path, *arguments: str, **variables: str) -> Iterator[str]:
     environment = {name: value for name, value in os.environ.items() if name != "QA_LIBRARY"} | {"TMPDIR": str(folder)} | variables
     command = [sys.executable, str(REPOSITORY / "app.py"), "--port", str(port), *arguments]
     with log.open("w") as file:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=file, stderr=file)
+        process = subprocess.Popen(command, cwd=folder / "here", env=environment, stdout=file, stderr=file)
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(START_SECONDS * 2):
@@ -79,16 +80,18 @@ class Visitor:
         with self.http.stream("GET", "/gradio_api/queue/data", params={"session_hash": self.session}) as stream:
             for line in stream.iter_lines():
                 message = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
-                if message.get("msg") in ("process_generating", "process_completed") and message["output"].get("error"):
-                    return {"error": message["output"]["error"]}
+                if message.get("msg") in ("process_generating", "process_completed") and not message["success"]:
+                    return {"error": message["output"].get("error") or "refused"}
                 if message.get("msg") == "process_completed":
                     shown = message["output"].get("data", shown)
                     break
         return {names.get(number, str(number)): value for number, value in zip(called["outputs"], shown, strict=False)}
 
     def ask(self, question: str) -> str:
-        """The conversation after a question."""
-        return str(self.does("conversation", "submit", event_data={"question": question})["conversation"])
+        """What the conversation shows that is new after a question."""
+        asked = {"question": question, "key": uuid.uuid4().hex[:8], "again": "", "seen": []}
+        shown = self.does("conversation", "submit", event_data=asked)["said"]
+        return "".join(turn["html"] for turn in json.loads(shown))
 
     def send(self, file: Path) -> dict[str, Any]:
         """Send a file's bytes, and have it added; gives what the page shows."""

@@ -185,4 +185,4 @@ def test_what_visitors_had_is_gone_when_the_program_ends(tmp_path: Path) -> None
         Visitor(address).send(storks(tmp_path))
         assert [*tmp_path.glob("qa-visitors-*/*/library.sqlite3")]
     assert not [*tmp_path.glob("qa-visitors-*")]
-    assert Engine.open(tmp_path / "library", Config(reader="none")).library.ids()
+    assert Engine.open(tmp_path / "here" / "library", Config(reader="none")).library.ids()

@@ -1,9 +1,12 @@
-"""Adding articles to the library on the page.
+"""Adding articles on the page: files, sent or dropped; pasted text; an address.
 
-In: a desk and the place where results are told. Out: a button, and the event that ends when everything is added.
+In: what a visitor gives. Out: components, and events that add it to his library and tell what was understood.
 """
 
-import os
+import asyncio
+import logging
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,41 +15,139 @@ import gradio as gr
 
 from qa.engine import Added
 from qa.errors import QAError
-from qa.page import markup, reading
-from qa.page.desk import Desk, choices
-from qa.page.turns import Turn
+from qa.page.added import report
+from qa.page.guard import MAX_FILES
+from qa.page.line import Line
+from qa.page.workspace import Libraries
+from qa.readers.fetching.address import is_address
+from qa.readers.given import Given, NotAdded
 from qa.text import clean_text
 
+MAX_TITLE_CHARS = 300
+MAX_TEXT_CHARS = 2_000_000
+PASTED = "pasted text"
+SHARED_NOTE = "This library is shared: whoever opens this page sees what is added, and can remove it."
+OWN_NOTE = "What you add is seen by you alone. It is removed when you have been away for {hours:g} hours, or when the program ends."
 
-def build(desk: Desk, report: gr.HTML) -> Any:
-    """The button."""
-    upload = gr.UploadButton("Add articles (PDF, Word, EPUB, web page, JATS, text, Markdown)", file_count="multiple", elem_id="upload")
 
-    def add(
-        paths: list[str],
-        articles: list[str],
-        past: list[Turn],
+def build(libraries: Libraries, told: gr.HTML) -> list[Any]:
+    """The three ways to add, one beside the other. Returns the events that end when everything is added.
+
+    Args:
+        told: where it is told what became of what was given.
+    """
+    note = SHARED_NOTE if libraries.shared else OWN_NOTE.format(hours=libraries.limits.idle_seconds / 3600)
+    gr.HTML(f'<p class="aside">{note}</p>', elem_id="whose")
+    with gr.Tabs(elem_id="adding"):
+        with gr.Tab("Files"):
+            files = gr.File(label="Files", show_label=False, file_count="multiple", height=124, elem_id="upload", buttons=[])
+            gr.HTML(f'<p class="aside">PDF, Word, EPUB, web page, JATS, text or Markdown; up to {MAX_FILES} at once.</p>')
+        with gr.Tab("Text"):
+            title = gr.Textbox(label="Title", max_length=MAX_TITLE_CHARS, elem_id="pasted-title")
+            text = gr.Textbox(label="Text of the article", lines=5, max_lines=12, max_length=MAX_TEXT_CHARS, elem_id="pasted-text")
+            add_text = gr.Button("Add this text", size="sm", elem_id="add-text")
+        with gr.Tab("Address"):
+            address = gr.Textbox(label="Address of the article", placeholder="https://…", max_length=2_000, elem_id="address")
+            add_address = gr.Button("Add from this address", size="sm", elem_id="add-address")
+            gr.HTML('<p class="aside">Only this fetches anything from the network, where this machine has one.</p>')
+    line = Line(max_waiting=40, max_each=2)
+
+    async def add(given: Sequence[Given], request: gr.Request, progress: gr.Progress, refused: str = "") -> AsyncIterator[str]:
+        if refused or not given:
+            yield report([refused] if refused else [])
+            return
+        try:
+            place = line.join(libraries.visitors.who(request))
+        except QAError as error:
+            yield report([str(error)])
+            return
+        results: list[Added | str] = []
+        try:
+            async for n_before in line.turn(place):
+                yield report([], f"Busy: {n_before} before you …" if n_before else "Reading …")
+            engine = await asyncio.to_thread(libraries.to_change, request)
+            adds = engine.add_all(given, partial(_advance, progress))
+            while (result := await asyncio.to_thread(_next, adds)) is not None:
+                results.append(result)
+                yield report(results, f"{len(results)} of {len(given)} done …" if len(given) > len(results) else "")
+        except QAError as error:
+            results.append(str(error))
+        finally:
+            line.leave(place)
+        yield report(results)
+
+    async def add_files(
+        paths: list[str] | None,
         request: gr.Request,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
-    ) -> tuple[Any, ...]:
-        engine = desk.engine_for(request)
-        given = [(Path(path), f"upload: {Path(path).name}") for path in paths or []]
-        results: list[Added] = []
-        errors: list[str] = []
-        try:
-            engine = desk.engine_for.to_change(request)
-            for result in engine.add_all(given, partial(_advance, progress)):
-                if isinstance(result, Added):
-                    results.append(result)
-                else:
-                    errors.append(str(result.error).replace(str(Path(result.given).parent) + os.sep, ""))
-        except QAError as error:
-            errors.append(str(error))
-        return markup.added(results, errors), choices(engine, articles), reading.state(engine, articles, past)
+    ) -> AsyncIterator[str]:
+        given: list[Given] = [(Path(path), f"upload: {Path(path).name}") for path in paths or []]
+        many = f"{len(given)} files are more than the {MAX_FILES} that can be added at once; add them in parts."
+        refused = many if len(given) > MAX_FILES else ""
+        async for shown in add(given, request, progress, refused):
+            yield shown
 
-    return upload.upload(
-        add, [upload, desk.chosen, desk.turns], [report, desk.chosen, desk.reading], show_progress_on=report, api_visibility="private"
-    )
+    async def add_pasted(
+        title: str,
+        text: str,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> AsyncIterator[str]:
+        if not text.strip():
+            yield report(["There is no text yet; paste the words of the article."])
+            return
+        with tempfile.TemporaryDirectory(prefix="qa-pasted-") as folder:
+            file = Path(folder) / f"{PASTED}.txt"
+            file.write_text(_headed(title, text[:MAX_TEXT_CHARS]), encoding="utf-8", errors="replace")
+            async for shown in add([(file, PASTED)], request, progress):
+                yield shown
+
+    async def add_fetched(
+        address: str,
+        request: gr.Request,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> AsyncIterator[str]:
+        # Anything else would be a path on this machine.
+        fetchable = is_address(address)
+        refused = "" if fetchable else "This is no web address; one begins with https:// or http://."
+        async for shown in add([(address.strip(), "")] if fetchable else [], request, progress, refused):
+            yield shown
+
+    settings: dict[str, Any] = {
+        "show_progress": "full",
+        "show_progress_on": told,
+        "concurrency_limit": None,
+        "api_visibility": "private",
+    }
+    sent = files.upload(add_files, files, [told], **settings)
+    return [
+        sent.then(lambda: None, outputs=files, show_progress="hidden", api_visibility="private"),
+        add_text.click(add_pasted, [title, text], [told], **settings),
+        add_address.click(add_fetched, address, [told], **settings),
+        address.submit(add_fetched, address, [told], **settings),
+    ]
+
+
+def _next(adds: Iterator[Added | NotAdded]) -> Added | str | None:
+    """The next result, or why there is none; None at the end."""
+    try:
+        result = next(adds, None)
+    except QAError as error:
+        return str(error)
+    except Exception:
+        logging.getLogger(__name__).exception("adding failed")
+        return "Something went wrong inside the program; what was being added is not in the library."
+    if isinstance(result, NotAdded):
+        # A visitor need not know where the machine keeps what he sent.
+        folder = str(Path(result.given).parent)
+        return str(result.error) if is_address(result.given) else str(result.error).replace(f"{folder}/", "").replace(f"{folder}\\", "")
+    return result
+
+
+def _headed(title: str, text: str) -> str:
+    """The text with its title as the first line, as a text file has it."""
+    heading = " ".join(clean_text(title).split())[:MAX_TITLE_CHARS]
+    return f"{heading}\n\n{text}" if heading else text
 
 
 def _advance(progress: gr.Progress, name: str, done: int, total: int) -> None:

@@ -4,16 +4,19 @@ In: a desk. Out: components in the place where this is called, with what happens
 is drawn by conversation.js, which has all turns but those that it is sent.
 """
 
+import asyncio
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import gradio as gr
 
+from qa.errors import QAError
 from qa.page import exporting, markup, reading
 from qa.page.desk import Desk
 from qa.page.suggesting import N_EXAMPLES, suggested
-from qa.page.turns import MAX_TURNS, Turn, asked, checked_key
+from qa.page.turns import MAX_SHOWN_CHARS, MAX_TURNS, Turn, asked, checked_key
 
 # So conversation.js asks a question, and stops asking. A question goes with its event, because gradio reads a box's
 # value too late: the next question may be in it by then.
@@ -25,14 +28,8 @@ talk.addEventListener("stopped", () => trigger("stop"));
 ON_SAID = (
     """watch("value", () => document.getElementById("conversation").dispatchEvent(new CustomEvent("said", { detail: props.value })));"""
 )
-# One at a time: a second question waits for the first.
-ONE_AT_A_TIME: dict[str, Any] = {
-    "show_progress": "hidden",
-    "trigger_mode": "multiple",
-    "concurrency_id": "ask",
-    "concurrency_limit": 1,
-    "api_visibility": "private",
-}
+# As many as come: it is the desk's line in which they wait.
+IN_LINE: dict[str, Any] = {"show_progress": "hidden", "trigger_mode": "multiple", "concurrency_limit": None, "api_visibility": "private"}
 
 
 def build(desk: Desk) -> None:
@@ -45,29 +42,43 @@ def build(desk: Desk) -> None:
     clear = gr.Button("Clear the conversation", size="sm", variant="secondary", elem_id="clear")
     exporting.build(desk)
 
-    def ask(typed: gr.EventData, articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
-        engine = desk.engine_for(request)
-        again = checked_key(typed.again)
-        before = [turn for turn in past if not again or turn.key != again]
-        done = [*before, asked(engine, str(typed.question), articles, before, checked_key(typed.key))][-MAX_TURNS:]
-        return news(done, typed.seen if isinstance(typed.seen, list) else ()), reading.state(engine, articles, done), done
+    @asynccontextmanager
+    async def turn_of(request: gr.Request) -> AsyncIterator[None]:
+        """While this lasts, it is the visitor's turn; his requests have theirs in the order in which he made them."""
+        place = desk.line.join(desk.engine_for.visitors.who(request))
+        try:
+            async for _ in desk.line.turn(place):
+                pass
+            yield
+        finally:
+            desk.line.leave(place)
 
-    def clear_all(articles: list[str], request: gr.Request) -> tuple[Any, ...]:
-        return [], news([]), reading.state(desk.engine_for(request), articles, [])
+    async def ask(typed: gr.EventData, articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+        engine = desk.engine_for(request)
+        question, key, again = str(typed.question), checked_key(typed.key), checked_key(typed.again)
+        try:
+            async with turn_of(request):
+                # The list is the same one for all questions of a conversation: what was answered meanwhile is in it.
+                before = [turn for turn in past if not again or turn.key != again]
+                past[:] = [*before, await asyncio.to_thread(asked, engine, question, articles, before, key)][-MAX_TURNS:]
+        except QAError as error:
+            past.append(Turn(question[:MAX_SHOWN_CHARS], error=str(error), key=key))
+        return news(past, typed.seen if isinstance(typed.seen, list) else ()), reading.state(engine, articles, past), past
+
+    async def clear_all(articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+        with suppress(QAError):  # the line is full
+            async with turn_of(request):  # after an answer that is on its way, which would bring the conversation back
+                pass
+        past.clear()
+        return past, news([]), reading.state(desk.engine_for(request), articles, [])
 
     def offer(request: gr.Request) -> list[Any]:
         found = suggested(desk.engine_for(request))
         return [gr.update(value=text, visible=True) for text in found] + [gr.update(visible=False)] * (len(examples) - len(found))
 
-    asking = talk.submit(ask, [desk.chosen, desk.turns], [said, desk.reading, desk.turns], **ONE_AT_A_TIME)
+    asking = talk.submit(ask, [desk.chosen, desk.turns], [said, desk.reading, desk.turns], **IN_LINE)
     talk.stop(None, cancels=asking, api_visibility="private")
-    clear.click(
-        clear_all,
-        desk.chosen,
-        [desk.turns, said, desk.reading],
-        api_visibility="private",
-        concurrency_id="ask",  # after an answer that is on its way, which would bring the conversation back
-    )
+    clear.click(clear_all, [desk.chosen, desk.turns], [desk.turns, said, desk.reading], concurrency_limit=None, api_visibility="private")
     desk.page.load(offer, outputs=examples, show_progress="hidden", api_visibility="private")
 
 

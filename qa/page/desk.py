@@ -12,6 +12,7 @@ import gradio as gr
 from qa.engine import Engine
 from qa.naming import names
 from qa.page import reading
+from qa.page.line import Line
 from qa.page.workspace import Libraries
 from qa.text import clean_text
 
@@ -28,6 +29,7 @@ class Desk:
         chosen: the box with the articles that are asked, to choose by typing a part of their names; none stands for all.
         reading: what the reading pane is to show (see reading.py).
         turns: the visitor's conversation, in his own session.
+        line: where questions of all visitors wait for their turn.
     """
 
     page: gr.Blocks
@@ -35,6 +37,7 @@ class Desk:
     chosen: gr.Dropdown
     reading: gr.HTML
     turns: gr.State
+    line: Line
 
 
 def laid(page: gr.Blocks, libraries: Libraries) -> Desk:
@@ -47,7 +50,7 @@ def laid(page: gr.Blocks, libraries: Libraries) -> Desk:
         elem_id="chosen",
         render=False,
     )
-    return Desk(page, libraries, chosen, reading.shown(libraries), gr.State([]))
+    return Desk(page, libraries, chosen, reading.shown(libraries), gr.State([]), Line())
 
 
 def choices(engine: Engine, chosen: Sequence[str]) -> Any:

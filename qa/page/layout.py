@@ -50,5 +50,5 @@ def build(libraries: Libraries) -> gr.Blocks:
                 reading.pane()
                 desk.reading.render()  # type: ignore[no-untyped-call]
         gr.HTML("<p>For information; not medical advice.</p>", elem_id="disclaimer")
-    page.queue(default_concurrency_limit=2, max_size=64)
+    page.queue(default_concurrency_limit=2, max_size=256)
     return page

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 
 from qa.answer import Answer, AnswerSentence, Related, Source
 from qa.article import Article, Section, Sentence
-from qa.engine import Added
 from qa.page.safe import escape as escape
 from qa.page.turns import Turn
 from qa.page.works import entry, entry_id, list_id, superscripts
@@ -49,22 +48,6 @@ def article(shown: Article) -> str:
     byline = "".join(f'<p class="byline">{line}</p>' for line in (authors, " · ".join(facts)) if line)
     body = "".join(_section(shown, section) for section in shown.sections if section.kind == "body")
     return f"<article><h2>{title}</h2>{byline}{notes}{body}{_references(shown)}</article>"
-
-
-def added(results: Sequence[Added], errors: Sequence[str]) -> str:
-    """What became of files that were added."""
-    parts = [f'<li class="error" role="alert">{escape(error)}</li>' for error in errors]
-    for result in results:
-        article = result.article
-        n_sentences = sum(1 for section in article.sections if section.kind == "body" for _ in section.sentences)
-        n_citations = sum(len(sentence.citations) for sentence in article.sentences)
-        what = {"added": "Added", "replaced": "Replaced by its new state", "unchanged": "Already here"}[result.status]
-        notes = " ".join((*article.notes, *result.hints))
-        parts.append(
-            f"<li><strong>{what}:</strong> {escape(article.title)} — {n_sentences} sentences, {n_citations} in-text citations, "
-            f"{len(article.references)} references listed. {escape(notes)}</li>"
-        )
-    return f'<ul class="added">{"".join(parts)}</ul>' if parts else ""
 
 
 def _acts(said: Turn) -> str:

@@ -12,7 +12,8 @@ import gradio as gr
 from qa.engine import Engine
 from qa.errors import LibraryError, QAError
 from qa.naming import names
-from qa.page import adding, markup, reading
+from qa.page import adding, reading
+from qa.page.added import report as told
 from qa.page.desk import Desk, choices
 from qa.page.markup import escape
 from qa.page.turns import Turn
@@ -37,13 +38,14 @@ def build(desk: Desk) -> None:
         desk.chosen.render()  # type: ignore[no-untyped-call]
         parts = removal()
         report = gr.HTML(elem_id="report", render=False)
-        added = adding.build(desk, report)
+        added = adding.build(desk.engine_for, report)
         report.render()  # type: ignore[no-untyped-call]
     on_shelf = [library, parts.button, parts.asking]
     settings: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
-    def now(articles: list[str], request: gr.Request) -> tuple[Any, ...]:
-        return _seen(desk.engine_for(request), articles)
+    def after_adding(articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+        engine = desk.engine_for(request)
+        return choices(engine, articles), reading.state(engine, articles, past), *_seen(engine, articles)
 
     def choose(articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
         engine = desk.engine_for(request)
@@ -53,7 +55,8 @@ def build(desk: Desk) -> None:
         engine = desk.engine_for(request)
         return choices(engine, []), reading.state(engine, [], []), *_seen(engine, [])
 
-    added.then(now, desk.chosen, on_shelf, **settings)
+    for event in added:
+        event.then(after_adding, [desk.chosen, desk.turns], [desk.chosen, desk.reading, *on_shelf], **settings)
     desk.chosen.change(choose, [desk.chosen, desk.turns], [desk.reading, *on_shelf], **settings)
     connect_removal(desk, parts, report)
     desk.page.load(opened, outputs=[desk.chosen, desk.reading, *on_shelf], **settings)
@@ -93,7 +96,7 @@ def connect_removal(desk: Desk, parts: Removal, report: gr.HTML) -> None:
         try:
             engine = desk.engine_for.to_change(request, adds=False)
         except QAError as error:
-            return markup.added([], [str(error)]), choices(desk.engine_for(request), ids), hidden
+            return told([str(error)]), choices(desk.engine_for(request), ids), hidden
         return _removed(engine, ids), choices(engine, ()), hidden
 
     parts.button.click(ask, desk.chosen, [parts.asking, parts.question], **settings).then(

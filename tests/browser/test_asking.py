@@ -160,7 +160,7 @@ def add(page: Page, file: Path) -> None:
     """Add a file through the page and wait until it says what became of it."""
     page.locator("#library button").first.click()
     page.locator("#library input[type=file]").first.set_input_files(file)
-    page.wait_for_selector("#report .added li", timeout=ANSWER_MS)
+    page.wait_for_selector("#report .added > li:not(.thinking)", timeout=ANSWER_MS)
 
 
 def test_a_number_moves_the_article_and_not_the_window_beside_it(page: Page) -> None:
