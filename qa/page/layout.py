@@ -25,7 +25,7 @@ class Way:
 WAYS = (
     Way("ask", "Ask", asking.build),
     Way("support", "Support a claim", supporting.build),
-    Way("retrieval", "See the retrieval", retrieving.build),
+    Way("retrieval", "Retrieval", retrieving.build),
 )
 
 

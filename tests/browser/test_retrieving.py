@@ -9,7 +9,7 @@ HOSTILE = '<img src=x onerror="alert(1)"> ${alert(2)} {{value}} storks'
 
 
 def follow(page: Page, question: str) -> None:
-    page.get_by_role("tab", name="See the retrieval").click()
+    page.get_by_role("tab", name="Retrieval").click()
     page.locator("#followed textarea, #followed input").first.fill(question)
     page.keyboard.press("Enter")
 
