@@ -52,9 +52,10 @@ def phone(page: Page) -> None:
 def retrieval(page: Page) -> None:
     """A question's way through the retrieval."""
     page.get_by_role("tab", name="Retrieval").click()
-    page.locator("#way-retrieval textarea").first.fill(QUESTION)
+    page.locator("#followed textarea, #followed input").first.fill(QUESTION)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#way-retrieval .js-plotly-plot", timeout=WAIT_MS)
+    page.wait_for_selector("#plot-map .js-plotly-plot", timeout=WAIT_MS)
+    page.locator("#plot-scores").evaluate("plot => plot.scrollIntoView()")
     page.wait_for_timeout(3000)
 
 
