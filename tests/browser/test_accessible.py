@@ -44,3 +44,30 @@ def test_no_state_of_the_page_keeps_anybody_out(browser: Browser, app: str, widt
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
     assert sorted(set(found)) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_claims_and_retrieval_keep_nobody_out(browser: Browser, app: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(app)
+    page.wait_for_selector("#reading article", timeout=ANSWER_MS)
+    page.get_by_role("tab", name="Support a claim").click()
+    found = violations(page)
+    page.locator("#claim textarea").fill("Sodium thiosulfate is the drug used most often. The moon is made of cheese.")
+    page.locator("#find-support").click()
+    page.wait_for_selector("#supports .supports", timeout=ANSWER_MS)
+    found += violations(page)
+    page.get_by_role("tab", name="Retrieval").click()
+    found += violations(page)
+    page.locator("#followed textarea, #followed input").first.fill("Is a biopsy risky?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#plot-map .js-plotly-plot", timeout=ANSWER_MS)
+    page.locator("#way summary").first.click()
+    page.locator("#other-settings button").first.click()
+    page.wait_for_selector("#way .setting", timeout=ANSWER_MS)
+    found += violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+    assert sorted(set(found)) == []
