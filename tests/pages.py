@@ -59,6 +59,7 @@ class Visitor:
         if not keeps_cookies:
             self.http.cookies.clear()
         self.session = uuid.uuid4().hex
+        self.meanwhile: list[str] = []  # what the page was told before an event was done
         self.config: Mapping[str, Any] = self.http.get("/config").json()
         self.by_name = {c["props"].get("elem_id"): c["id"] for c in self.config["components"] if c["props"].get("elem_id")}
 
@@ -82,6 +83,8 @@ class Visitor:
                 message = json.loads(line.removeprefix("data:")) if line.startswith("data:") else {}
                 if message.get("msg") in ("process_generating", "process_completed") and not message["success"]:
                     return {"error": message["output"].get("error") or "refused"}
+                if message.get("msg") == "process_generating":
+                    self.meanwhile.append(line)
                 if message.get("msg") == "process_completed":
                     shown = message["output"].get("data", shown)
                     break

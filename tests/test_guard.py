@@ -1,6 +1,7 @@
 """What visitors can do to each other, to the machine and to its network through the page: nothing."""
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -206,6 +207,8 @@ def test_fifty_visitors_asking_at_once_all_get_right_answers(app: str) -> None:
     for question, answer in zip(questions, answers, strict=True):
         assert asked[question] in answer
         assert answer.count('class="answer"') == 1
+    told = "".join(line for visitor in visitors for line in visitor.meanwhile)
+    assert re.search(r"before\W+30\b", told)
 
 
 def test_one_visitor_with_many_questions_holds_up_nobody(app: str) -> None:

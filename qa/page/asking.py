@@ -15,6 +15,7 @@ import gradio as gr
 from qa.errors import QAError
 from qa.page import exporting, markup, reading
 from qa.page.desk import Desk
+from qa.page.line import Place
 from qa.page.suggesting import N_EXAMPLES, suggested
 from qa.page.turns import MAX_SHOWN_CHARS, MAX_TURNS, Turn, asked, checked_key
 
@@ -43,32 +44,34 @@ def build(desk: Desk) -> None:
     exporting.build(desk)
 
     @asynccontextmanager
-    async def turn_of(request: gr.Request) -> AsyncIterator[None]:
-        """While this lasts, it is the visitor's turn; his requests have theirs in the order in which he made them."""
+    async def place_of(request: gr.Request) -> AsyncIterator[Place]:
+        """A place in the line while this lasts; a visitor's requests have their turns in the order in which he made them."""
         place = desk.line.join(desk.engine_for.visitors.who(request))
         try:
-            async for _ in desk.line.turn(place):
-                pass
-            yield
+            yield place
         finally:
             desk.line.leave(place)
 
-    async def ask(typed: gr.EventData, articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+    async def ask(typed: gr.EventData, articles: list[str], past: list[Turn], request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         engine = desk.engine_for(request)
         question, key, again = str(typed.question), checked_key(typed.key), checked_key(typed.again)
         try:
-            async with turn_of(request):
+            async with place_of(request) as place:
+                async for n_before in desk.line.turn(place):
+                    if n_before:
+                        yield json.dumps([{"key": key, "before": n_before}]), gr.skip(), gr.skip()
                 # The list is the same one for all questions of a conversation: what was answered meanwhile is in it.
                 before = [turn for turn in past if not again or turn.key != again]
                 past[:] = [*before, await asyncio.to_thread(asked, engine, question, articles, before, key)][-MAX_TURNS:]
         except QAError as error:
             past.append(Turn(question[:MAX_SHOWN_CHARS], error=str(error), key=key))
-        return news(past, typed.seen if isinstance(typed.seen, list) else ()), reading.state(engine, articles, past), past
+        yield news(past, typed.seen if isinstance(typed.seen, list) else ()), reading.state(engine, articles, past), past
 
     async def clear_all(articles: list[str], past: list[Turn], request: gr.Request) -> tuple[Any, ...]:
         with suppress(QAError):  # the line is full
-            async with turn_of(request):  # after an answer that is on its way, which would bring the conversation back
-                pass
+            async with place_of(request) as place:
+                async for _ in desk.line.turn(place):  # after an answer that is on its way, which would bring the conversation back
+                    pass
         past.clear()
         return past, news([]), reading.state(desk.engine_for(request), articles, [])
 

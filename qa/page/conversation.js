@@ -94,9 +94,13 @@
   };
 
   talk.addEventListener("said", ({ detail }) => {
-    for (const { key, html } of JSON.parse(detail || "[]")) {
+    for (const { key, before, html } of JSON.parse(detail || "[]")) {
       const turn = turns.get(key);
       if (!turn || !waiting.has(key)) continue; // cleared or stopped meanwhile
+      if (before) {
+        turn.querySelector(".thinking").textContent = `The page is busy: ${before} before this question …`;
+        continue;
+      }
       settle(key);
       answered.add(key);
       const said = document.createElement("template");

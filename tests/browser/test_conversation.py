@@ -112,3 +112,19 @@ def test_what_somebody_put_into_the_kept_history_is_only_text(page: Page) -> Non
     page.wait_for_selector("#reading article", timeout=ANSWER_MS)
     ask(page, WHO)
     assert page.errors == []  # type: ignore[attr-defined]
+
+
+def test_who_waits_sees_how_many_are_before_him(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          window.told = [];
+          const look = () => document.querySelectorAll("#conversation .thinking").forEach((p) => window.told.push(p.textContent));
+          new MutationObserver(look).observe(document.getElementById("conversation"), { childList: true, subtree: true });
+        }"""
+    )
+    box = page.locator("#question textarea, #question input").first
+    for question in ("Is a biopsy risky?", "What is the most used drug?", "How is gout treated?"):
+        box.fill(question)
+        box.press("Enter")
+    expect(page.locator("#conversation .turn .answer")).to_have_count(3, timeout=ANSWER_MS)
+    assert "The page is busy: 1 before this question …" in page.evaluate("window.told")
