@@ -1,5 +1,6 @@
 """The app as its operator starts it, and a visitor who speaks to it over HTTP as the page in his browser does."""
 
+import asyncio
 import contextlib
 import json
 import os
@@ -8,15 +9,17 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
 
 from tests.conftest import REPOSITORY
 
+T = TypeVar("T")
 START_SECONDS = 120
 WAIT_SECONDS = 300.0
 
@@ -48,6 +51,12 @@ def running(folder: Path, *arguments: str, **variables: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def in_a_loop(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """What a coroutine gives, run in a loop of its own in a thread of its own: Playwright keeps one running in the tests' thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(work())).result()
 
 
 class Visitor:

@@ -1,6 +1,5 @@
 """Other programs ask, search and add by named endpoints, and assistants by the same as tools; mistakes end in one sentence."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from gradio_client.exceptions import AppError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
-from tests.pages import running
+from tests.pages import in_a_loop, running
 from tests.test_across import STORKS
 from tests.test_visitors import storks
 
@@ -164,7 +163,7 @@ def as_assistant(address: str, *calls: tuple[str, dict[str, Any]], keeps_cookies
     async def drop(request: httpx.Request) -> None:
         request.headers.pop("cookie", None)
 
-    return asyncio.run(speak())
+    return in_a_loop(speak)
 
 
 def test_an_assistant_finds_the_tools_described_and_asks(address: str) -> None:

@@ -1,20 +1,13 @@
 """Work waits in a bounded line in which one visitor holds up nobody else, and everybody knows how many are before him."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 import pytest
 
 from qa.errors import InputError
 from qa.page import line as line_module
 from qa.page.line import Line, Place
-
-
-def in_a_loop(test: Callable[[], Awaitable[None]]) -> None:
-    async def run() -> None:
-        await test()
-
-    asyncio.run(run())
+from tests.pages import in_a_loop
 
 
 async def served(line: Line, place: Place, order: list[str], told: list[int] | None = None) -> None:
