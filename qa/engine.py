@@ -94,9 +94,7 @@ class Engine:
 
     def over(self, library: Library) -> "Engine":
         """The same models and settings over another library; the models are loaded once for both."""
-        other = Engine(library, self.encoder, self.config)
-        other.reader = self.reader
-        return other
+        return self._sharing(library, self.config)
 
     @cached_property
     def reader(self) -> Reader | None:
@@ -107,7 +105,11 @@ class Engine:
         """The same library under other settings; the models are shared. Raises InputError where they name another encoder or reader."""
         if (config.encoder, config.reader) != (self.config.encoder, self.config.reader):
             raise InputError("Other settings cannot bring another encoder or reader; open the library with them.")
-        other = Engine(self.library, self.encoder, config)
+        return self._sharing(self.library, config)
+
+    def _sharing(self, library: Library, config: Config) -> "Engine":
+        """An engine with this one's models."""
+        other = Engine(library, self.encoder, config)
         other.reader = self.reader
         return other
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from qa.answer import Answer, Related, Source
 from qa.article import Reference
-from qa.citations.references import links_of
+from qa.citations.references import PLACES, links_of
 from qa.text import clean_line
 
 NOTICE = "For information; not medical advice. Every sentence of an answer stands in the article word for word."
@@ -55,8 +55,7 @@ def _source(source: Source) -> str:
 
 
 def _work(work: Reference) -> str:
-    names = {"doi": "DOI", "pubmed": "PubMed"}
-    links = " ".join(f"[{names[place]}](<{link}>)" for place, link in links_of(work).items())
+    links = " ".join(f"[{PLACES[place]}](<{link}>)" for place, link in links_of(work).items())
     return f"  - {escape(f'{work.label}. {work.raw}')} {links}".rstrip()
 
 

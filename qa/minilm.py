@@ -35,6 +35,7 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding()
+        # Kept for as long as the session, which reads them where they lie.
         self._weights = _weights(folder / "model.safetensors")
         self._session = _session(self._weights)
         self._threads = ThreadPoolExecutor(n_threads, "encoder")

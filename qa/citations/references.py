@@ -50,6 +50,10 @@ def line_of(reference: Reference) -> str:
     return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 
+# The places where a work can be found (see `links_of`), as people read their names.
+PLACES = {"doi": "DOI", "pubmed": "PubMed"}
+
+
 def links_of(reference: Reference) -> dict[str, str]:
     """Where the work can be found, by the name of the place: "doi", "pubmed"."""
     links = {}

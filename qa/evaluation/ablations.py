@@ -5,6 +5,7 @@ In: an engine. Out: systems to be measured as rivals are.
 
 from dataclasses import replace
 
+from qa.config import Config
 from qa.engine import Engine
 from qa.evaluation.systems import System
 
@@ -25,5 +26,10 @@ def ablated(engine: Engine) -> tuple[System, ...]:
     }
     return (
         System("ours", "the product as it is", engine.ask),
-        *(System(name, what, Engine(engine.library, engine.encoder, changed).ask) for name, (what, changed) in without.items()),
+        *(System(name, what, _under(engine, changed).ask) for name, (what, changed) in without.items()),
     )
+
+
+def _under(engine: Engine, config: Config) -> Engine:
+    """The engine under other settings, its reader loaded once for all that have one."""
+    return engine.under(config) if config.reader == engine.config.reader else Engine(engine.library, engine.encoder, config)

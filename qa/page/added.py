@@ -4,10 +4,13 @@ In: results of adding. Out: a list in which everything that came from a file is 
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from qa.article import Article
 from qa.engine import Added
 from qa.page.markup import escape
+from qa.readers.fetching.address import is_address
+from qa.readers.given import NotAdded
 
 MAX_SECTIONS = 60
 _DONE = {"added": "Added", "replaced": "Replaced by its new state", "unchanged": "Already here"}
@@ -23,6 +26,14 @@ def report(results: Sequence[Added | str], doing: str = "") -> str:
     if doing:
         parts.append(f'<li class="thinking">{escape(doing)}</li>')
     return f'<ul class="added">{"".join(parts)}</ul>' if parts else ""
+
+
+def why_not(result: NotAdded) -> str:
+    """Why something could not be added; a visitor need not know where the machine keeps what he sent."""
+    if is_address(result.given):
+        return str(result.error)
+    folder = str(Path(result.given).parent)
+    return str(result.error).replace(f"{folder}/", "").replace(f"{folder}\\", "")
 
 
 def _failed(sentence: str) -> str:

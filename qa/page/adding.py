@@ -15,7 +15,7 @@ import gradio as gr
 
 from qa.engine import Added
 from qa.errors import QAError
-from qa.page.added import report
+from qa.page.added import report, why_not
 from qa.page.guard import MAX_FILES
 from qa.page.line import Line
 from qa.page.workspace import Libraries
@@ -137,11 +137,7 @@ def _next(adds: Iterator[Added | NotAdded]) -> Added | str | None:
     except Exception:
         logging.getLogger(__name__).exception("adding failed")
         return "Something went wrong inside the program; what was being added is not in the library."
-    if isinstance(result, NotAdded):
-        # A visitor need not know where the machine keeps what he sent.
-        folder = str(Path(result.given).parent)
-        return str(result.error) if is_address(result.given) else str(result.error).replace(f"{folder}/", "").replace(f"{folder}\\", "")
-    return result
+    return why_not(result) if isinstance(result, NotAdded) else result
 
 
 def _headed(title: str, text: str) -> str:

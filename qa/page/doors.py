@@ -18,6 +18,8 @@ from gradio.events import api
 
 from qa.engine import Engine
 from qa.errors import InputError, QAError
+from qa.page.added import why_not
+from qa.page.adding import MAX_TEXT_CHARS, PASTED
 from qa.page.offered import (
     AddedResult,
     AnswerResult,
@@ -37,8 +39,6 @@ MAX_ARTICLES = 50
 MAX_PASSAGES = 50
 MAX_NAME_CHARS = 300
 MAX_ADDRESS_CHARS = 2_000
-MAX_TEXT_CHARS = 2_000_000
-PASTED = "pasted text"
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 
 
@@ -120,8 +120,7 @@ def connect(libraries: Libraries) -> None:
             path = Path(file)
             (result,) = libraries.to_change(request).add_all([(path, f"upload: {path.name}")])
             if isinstance(result, NotAdded):
-                # Whoever sends a file need not know where the machine keeps it.
-                raise InputError(str(result.error).replace(f"{path.parent}/", "").replace(f"{path.parent}\\", ""))
+                raise InputError(why_not(result))
             return added_result(result)
 
     reads: dict[str, Any] = {"concurrency_id": "doors", "concurrency_limit": 2}

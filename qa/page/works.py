@@ -7,10 +7,8 @@ hexadecimal); `r-ARTICLE` is the place of the list, or of the words that there i
 from collections.abc import Iterable
 
 from qa.article import Reference
-from qa.citations.references import links_of
+from qa.citations.references import PLACES, links_of
 from qa.page.safe import escape
-
-_PLACES = {"doi": "DOI", "pubmed": "PubMed"}
 
 
 def list_id(article: str) -> str:
@@ -51,6 +49,6 @@ def links(work: Reference) -> str:
     """Where the work can be found: the way out of the page."""
     return "".join(
         f' <a class="out" href="{escape(link)}" rel="noopener noreferrer" target="_blank" '
-        f'aria-label="{_PLACES[place]}, reference {escape(work.label)}">{_PLACES[place]}</a>'
+        f'aria-label="{PLACES[place]}, reference {escape(work.label)}">{PLACES[place]}</a>'
         for place, link in links_of(work).items()
     )
