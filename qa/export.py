@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from qa.added import Added
 from qa.answer import Answer, AnswerSentence, Related, Source
 from qa.article import Reference
 from qa.citations.references import links_of
-from qa.engine import Added
 from qa.evaluation.judging import SHARES
 from qa.evaluation.measure import Report
 from qa.evaluation.metrics import Estimate

@@ -6,11 +6,11 @@ that came from a file can be taken for a command.
 
 import math
 
+from qa.added import Added
 from qa.answer import Answer, Related, Source
 from qa.article import Reference
 from qa.citations.references import links_of
 from qa.cli.terminal import printable, wrapped
-from qa.engine import Added
 from qa.evaluation.judging import SHARES
 from qa.evaluation.measure import Measured, Report
 from qa.evaluation.metrics import Estimate
