@@ -16,21 +16,20 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import history, kept_pages
+from qa import history, kept_pages, lexicon
 from qa.article import Article, article_to_json
 from qa.database import FILE_NAME, connected, damaged, prepare, transaction
 from qa.encoder import Vectors
 from qa.errors import LibraryError
 from qa.index import Ids, VectorIndex
 from qa.kept_pages import KeptPage
+from qa.lexicon import Lexicon, Spans
 from qa.memory import ArticleMemory
 from qa.passages import Passage
 from qa.summary import ArticleSummary, summary_from_json, summary_of, summary_to_json
 
 # Ids go into a statement as one JSON list: SQLite bounds the number of arguments.
 _LISTED = "(SELECT value FROM json_each(?))"
-
-Spans = tuple[tuple[int, int], ...]
 
 
 def has_library(folder: Path) -> bool:
@@ -70,6 +69,7 @@ class Library:
         self.folder = folder
         self._file = folder / FILE_NAME
         self._index: tuple[str, VectorIndex] | None = None
+        self._lexicon = Lexicon(folder)
         self._memory = ArticleMemory()
         self._writable = True
         try:
@@ -178,6 +178,9 @@ class Library:
                 database.execute("INSERT INTO lexicon (rowid, heading, text) VALUES (?, ?, ?)", (passage_id, passage.heading, passage.text))
             assert number is not None
             kept_pages.keep(database, number, pages)
+        # What is derived can wait for the next question.
+        with contextlib.suppress(LibraryError), connected(self._file) as database:
+            self._lexicon.complete(database)
 
     def remove(self, article_id: str) -> None:
         """Remove an article. Raises LibraryError where there is none of this id."""
@@ -218,40 +221,21 @@ class Library:
 
         BM25 as in SQLite's FTS5 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, 2009), larger is better.
         """
-        if not terms:
-            return []
-        where, arguments = "", [_any_of(terms)]
-        if article_ids:
-            where = f" AND rowid IN (SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN {_LISTED})"
-            arguments.append(json.dumps(list(article_ids)))
         with connected(self._file) as database:
-            rows = database.execute(
-                f"SELECT rowid, -bm25(lexicon) FROM lexicon WHERE lexicon MATCH ?{where} ORDER BY bm25(lexicon), rowid LIMIT ?",
-                (*arguments, k),
-            ).fetchall()
-        return [(int(passage_id), float(score)) for passage_id, score in rows]
+            return self._lexicon.match(database, terms, k, article_ids)
 
     def matched(self, terms: Sequence[str], passage_ids: Sequence[int]) -> dict[int, tuple[Spans, Spans]]:
         """Where the lexical index sees any of the terms in these passages: spans (start, end) of the heading, and of the text.
 
         Passages without a match are left out.
         """
-        if not terms:
-            return {}
-        # Control characters stand in no article's text (see clean_text).
-        mark = ", ".join(f"highlight(lexicon, {column}, char(1), char(2))" for column in (0, 1))
         with connected(self._file) as database:
-            rows = database.execute(
-                f"SELECT rowid, {mark} FROM lexicon WHERE lexicon MATCH ? AND rowid IN {_LISTED}",
-                (_any_of(terms), json.dumps(list(map(int, passage_ids)))),
-            ).fetchall()
-        return {passage_id: (_spans(heading), _spans(text)) for passage_id, heading, text in rows}
+            return lexicon.matched(database, terms, passage_ids)
 
     def n_with(self, term: str) -> int:
         """How many passages the lexical index sees a term in."""
         with connected(self._file) as database:
-            found = database.execute("SELECT count(*) FROM lexicon WHERE lexicon MATCH ?", (_any_of([term]),)).fetchone()
-        return int(found[0])
+            return self._lexicon.n_with(database, term)
 
     def version(self) -> str:
         """Another one after every change of the library."""
@@ -314,19 +298,3 @@ def _to_blob(vectors: Vectors) -> bytes:
 def _from_blob(blob: bytes) -> Vectors:
     """The inverse of `_to_blob`, as one row. Raises ValueError on other input."""
     return np.frombuffer(blob, dtype=np.float16).astype(np.float32)
-
-
-def _any_of(terms: Sequence[str]) -> str:
-    """The terms as a query of FTS5's."""
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-
-
-def _spans(marked: str) -> Spans:
-    """Where in a text the marked parts stand, in the text without its marks."""
-    before, *pieces = marked.split("\1")
-    found, at = [], len(before)
-    for piece in pieces:
-        inside, _, outside = piece.partition("\2")
-        found.append((at, at + len(inside)))
-        at += len(inside) + len(outside)
-    return tuple(found)
