@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qa import history, kept_pages, migration
 from qa.errors import LibraryError
+from qa.tokens import TOKENIZE
 
 SCHEMA_VERSION = 2
 FILE_NAME = "library.sqlite3"
@@ -18,7 +19,7 @@ BUSY_SECONDS = 30.0
 # A larger file is not read through when it is opened, which would take minutes; its damage is told where it is met.
 MAX_CHECKED_BYTES = 16_000_000
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, source TEXT UNIQUE NOT NULL, content TEXT NOT NULL, summary TEXT);
@@ -27,7 +28,7 @@ CREATE TABLE passages (
     heading TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, vector BLOB NOT NULL);
 CREATE TABLE sentence_vectors (passage INTEGER PRIMARY KEY REFERENCES passages, vectors BLOB NOT NULL);
 CREATE INDEX passages_by_article ON passages (article);
-CREATE VIRTUAL TABLE lexicon USING fts5 (heading, text, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE lexicon USING fts5 (heading, text, tokenize = '{TOKENIZE}');
 """
 
 

@@ -5,6 +5,7 @@ change is one transaction that gives the library a new state; the index file car
 was made from in its name and is made anew when it is missing, damaged or of another version.
 """
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import history, kept_pages
+from qa import history, kept_pages, lexicon
 from qa.article import Article, article_to_json
 from qa.database import FILE_NAME, connected, damaged, prepare, transaction
 from qa.encoder import Vectors
@@ -23,14 +24,13 @@ from qa.index import VectorIndex
 from qa.inverted import Ids
 from qa.kept_index import HALF_BYTES, KeptIndex, from_blob, to_blob
 from qa.kept_pages import KeptPage
+from qa.lexicon import Lexicon, Spans
 from qa.memory import ArticleMemory
 from qa.passages import Passage
 from qa.summary import ArticleSummary, summary_from_json, summary_of, summary_to_json
 
 # Ids go into a statement as one JSON list: SQLite bounds the number of arguments.
 _LISTED = "(SELECT value FROM json_each(?))"
-
-Spans = tuple[tuple[int, int], ...]
 
 
 def has_library(folder: Path) -> bool:
@@ -69,6 +69,7 @@ class Library:
         self.folder = folder
         self._file = folder / FILE_NAME
         self._index = KeptIndex(self._file)
+        self._lexicon = Lexicon(folder)
         self._memory = ArticleMemory()
         self._writable = True
         try:
@@ -110,13 +111,20 @@ class Library:
 
     def article(self, article_id: str) -> Article:
         """An article by its id. Raises LibraryError where there is none."""
-        with connected(self._file) as database:
-            row = database.execute("SELECT id, source, content FROM articles WHERE id = ?", (article_id,)).fetchone()
-        if row is None:
+        found = self.articles([article_id])
+        if not found:
             raise LibraryError(f"No article {article_id} is in the library; see: python -m qa list")
+        return found[article_id]
+
+    def articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
+        """Articles by id; one that is not in the library is left out."""
+        with connected(self._file) as database:
+            rows = database.execute(
+                f"SELECT id, source, content FROM articles WHERE id IN {_LISTED}", (json.dumps(list(article_ids)),)
+            ).fetchall()
         try:
             # The id tells the content but for the source.
-            return self._memory.article((row[0], row[1]), row[2])
+            return {row[0]: self._memory.article((row[0], row[1]), row[2]) for row in rows}
         except (ValueError, KeyError, TypeError) as error:
             raise damaged(self._file, error) from error
 
@@ -177,6 +185,9 @@ class Library:
                 database.execute("INSERT INTO lexicon (rowid, heading, text) VALUES (?, ?, ?)", (passage_id, passage.heading, passage.text))
             assert number is not None
             kept_pages.keep(database, number, pages)
+        # What is derived can wait for the next question.
+        with contextlib.suppress(LibraryError), connected(self._file) as database:
+            self._lexicon.complete(database)
 
     def remove(self, article_id: str) -> None:
         """Remove an article. Raises LibraryError where there is none of this id."""
@@ -224,40 +235,21 @@ class Library:
 
         BM25 as in SQLite's FTS5 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, 2009), larger is better.
         """
-        if not terms:
-            return []
-        where, arguments = "", [_any_of(terms)]
-        if article_ids:
-            where = f" AND rowid IN (SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN {_LISTED})"
-            arguments.append(json.dumps(list(article_ids)))
         with connected(self._file) as database:
-            rows = database.execute(
-                f"SELECT rowid, -bm25(lexicon) FROM lexicon WHERE lexicon MATCH ?{where} ORDER BY bm25(lexicon), rowid LIMIT ?",
-                (*arguments, k),
-            ).fetchall()
-        return [(int(passage_id), float(score)) for passage_id, score in rows]
+            return self._lexicon.match(database, terms, k, article_ids)
 
     def matched(self, terms: Sequence[str], passage_ids: Sequence[int]) -> dict[int, tuple[Spans, Spans]]:
         """Where the lexical index sees any of the terms in these passages: spans (start, end) of the heading, and of the text.
 
         Passages without a match are left out.
         """
-        if not terms:
-            return {}
-        # Control characters stand in no article's text (see clean_text).
-        mark = ", ".join(f"highlight(lexicon, {column}, char(1), char(2))" for column in (0, 1))
         with connected(self._file) as database:
-            rows = database.execute(
-                f"SELECT rowid, {mark} FROM lexicon WHERE lexicon MATCH ? AND rowid IN {_LISTED}",
-                (_any_of(terms), json.dumps(list(map(int, passage_ids)))),
-            ).fetchall()
-        return {passage_id: (_spans(heading), _spans(text)) for passage_id, heading, text in rows}
+            return lexicon.matched(database, terms, passage_ids)
 
     def n_with(self, term: str) -> int:
         """How many passages the lexical index sees a term in."""
         with connected(self._file) as database:
-            found = database.execute("SELECT count(*) FROM lexicon WHERE lexicon MATCH ?", (_any_of([term]),)).fetchone()
-        return int(found[0])
+            return self._lexicon.n_with(database, term)
 
     def version(self) -> str:
         """Another one after every change of the library."""
@@ -282,19 +274,3 @@ class Library:
             kept_pages.forget(database, number)
             database.execute("DELETE FROM articles WHERE number = ?", (number,))
         return len(numbers)
-
-
-def _any_of(terms: Sequence[str]) -> str:
-    """The terms as a query of FTS5's."""
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-
-
-def _spans(marked: str) -> Spans:
-    """Where in a text the marked parts stand, in the text without its marks."""
-    before, *pieces = marked.split("\1")
-    found, at = [], len(before)
-    for piece in pieces:
-        inside, _, outside = piece.partition("\2")
-        found.append((at, at + len(inside)))
-        at += len(inside) + len(outside)
-    return tuple(found)

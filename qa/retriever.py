@@ -101,8 +101,8 @@ def retrieve(
     ranks = {stage: _ranks(values) for stage, values in scores.items()}
     first = np.argsort(-scores["fused"], kind="stable")[:n_passages]
     own = library.sentence_vectors([stored[i].id for i in first])
-    best = [i for i in first if stored[i].id in own]  # one may be gone by now
-    read = {article_id: library.article(article_id) for article_id in {stored[i].article for i in best}}
+    read = library.articles(list({stored[i].article for i in first}))
+    best = [i for i in first if stored[i].id in own and stored[i].article in read]  # one may be gone by now
     return [
         _retrieved(
             stored[i],

@@ -9,7 +9,7 @@ from typing import TypedDict
 from qa.added import Added
 from qa.answer import Answer, Related, Source
 from qa.article import Article, Reference
-from qa.citations.references import links_of
+from qa.citations.links import links_of
 from qa.citing import citation_text
 from qa.export import added_data
 from qa.markdown import answer_markdown
