@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+import orjson
+
 SENTENCE_GAP = " "
 PARAGRAPH_GAP = "\n\n"
 
@@ -143,7 +145,7 @@ def article_to_json(article: Article) -> str:
 
 def article_from_json(text: str) -> Article:
     """The inverse of `article_to_json`. Raises ValueError, KeyError or TypeError on other input."""
-    data: dict[str, Any] = json.loads(text)
+    data: dict[str, Any] = orjson.loads(text)
     sections = tuple(
         Section(
             heading=section["heading"],
@@ -157,5 +159,5 @@ def article_from_json(text: str) -> Article:
 
 
 def _sentence_from_dict(data: dict[str, Any]) -> Sentence:
-    citations = tuple(Citation(**citation) for citation in data["citations"])
+    citations = tuple(Citation(c["label"], c["position"]) for c in data["citations"])
     return Sentence(data["text"], data["start"], data["end"], citations, data.get("page", 0))

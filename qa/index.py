@@ -12,12 +12,12 @@ from math import sqrt
 
 import numpy as np
 
-from qa.inverted import Bits, Ids, InvertedFile, Vectors
+from qa.inverted import Bits, Ids, InvertedFile, Vectors, one_thread
 
 MAX_FLAT = 50_000
 # Of n vectors there are LISTS_PER_ROOT * sqrt(n) lists, of which a search reads those nearest to the query.
 LISTS_PER_ROOT = 2.0
-N_PROBES = 96
+N_PROBES = 128
 
 _NO_IDS: Ids = np.zeros(0, dtype=np.int64)
 _NO_VECTORS: Vectors = np.zeros((0, 0), dtype=np.float32)
@@ -80,7 +80,8 @@ class VectorIndex:
             return []
         import faiss
 
-        cosines, rows = faiss.knn(query[np.newaxis, :], vectors, min(k, len(ids)), metric=faiss.METRIC_INNER_PRODUCT)
+        with one_thread():
+            cosines, rows = faiss.knn(query[np.newaxis, :], vectors, min(k, len(ids)), metric=faiss.METRIC_INNER_PRODUCT)
         return [(int(ids[row]), float(cosine)) for row, cosine in zip(rows[0], cosines[0], strict=True)]
 
     def _in_base(self, query: Vectors, k: int, within: Ids | None) -> list[tuple[int, float]]:

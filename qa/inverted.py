@@ -4,9 +4,10 @@ In: unit vectors with ids. Out: the ids nearest to a query among the lists neare
 quantiser; Jégou, Douze and Schmid, 2011). The file is never changed once it stands under its name.
 """
 
+import contextlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +106,25 @@ class InvertedFile:
         chosen = faiss.SearchParametersIVF(nprobe=min(n_probes, self.n_lists))  # type: ignore[call-arg]
         if allowed is not None:
             chosen.sel = faiss.IDSelectorBitmap(len(allowed), faiss.swig_ptr(allowed))
-        cosines, ids = self._index.search(query[np.newaxis, :], k, params=chosen)
+        with one_thread():
+            cosines, ids = self._index.search(query[np.newaxis, :], k, params=chosen)
         return [(int(i), float(c)) for i, c in zip(ids[0], cosines[0], strict=True) if i >= 0]
+
+
+@contextlib.contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep faiss to the calling thread for one query.
+
+    There is nothing to share out, and on a busy machine waiting for a second thread takes many times as long as the search.
+    """
+    import faiss
+
+    n_threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(n_threads)
 
 
 def _reader(mapped: Bits) -> Any:

@@ -172,19 +172,7 @@ class Library:
         sources, ids = [article.source, *(page.source for page in pages)], [article.id, *replaces]
         with connected(self._file) as database, transaction(database):
             self._delete(database, f"source IN {_LISTED} OR id IN {_LISTED}", (json.dumps(sources), json.dumps(ids)))
-            number = database.execute(
-                "INSERT INTO articles (id, source, content, summary) VALUES (?, ?, ?, ?)",
-                (article.id, article.source, article_to_json(article), summary_to_json(summary_of(article, len(passages)))),
-            ).lastrowid
-            for passage, vector, own in zip(passages, vectors, sentence_vectors, strict=True):
-                passage_id = database.execute(
-                    'INSERT INTO passages (article, heading, start, "end", vector) VALUES (?, ?, ?, ?, ?)',
-                    (number, passage.heading, passage.start, passage.end, to_blob(vector)),
-                ).lastrowid
-                database.execute("INSERT INTO sentence_vectors VALUES (?, ?)", (passage_id, to_blob(own)))
-                database.execute("INSERT INTO lexicon (rowid, heading, text) VALUES (?, ?, ?)", (passage_id, passage.heading, passage.text))
-            assert number is not None
-            kept_pages.keep(database, number, pages)
+            insert(database, article, passages, vectors, sentence_vectors, pages)
         # What is derived can wait for the next question.
         with contextlib.suppress(LibraryError), connected(self._file) as database:
             self._lexicon.complete(database)
@@ -274,3 +262,27 @@ class Library:
             kept_pages.forget(database, number)
             database.execute("DELETE FROM articles WHERE number = ?", (number,))
         return len(numbers)
+
+
+def insert(
+    database: sqlite3.Connection,
+    article: Article,
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    sentence_vectors: Sequence[Vectors],
+    pages: Sequence[KeptPage] = (),
+) -> None:
+    """Write an article that the library does not hold, within a transaction; else as `Library.put`."""
+    number = database.execute(
+        "INSERT INTO articles (id, source, content, summary) VALUES (?, ?, ?, ?)",
+        (article.id, article.source, article_to_json(article), summary_to_json(summary_of(article, len(passages)))),
+    ).lastrowid
+    for passage, vector, own in zip(passages, vectors, sentence_vectors, strict=True):
+        passage_id = database.execute(
+            'INSERT INTO passages (article, heading, start, "end", vector) VALUES (?, ?, ?, ?, ?)',
+            (number, passage.heading, passage.start, passage.end, to_blob(vector)),
+        ).lastrowid
+        database.execute("INSERT INTO sentence_vectors VALUES (?, ?)", (passage_id, to_blob(own)))
+        database.execute("INSERT INTO lexicon (rowid, heading, text) VALUES (?, ?, ?)", (passage_id, passage.heading, passage.text))
+    assert number is not None
+    kept_pages.keep(database, number, pages)
