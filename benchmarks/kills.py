@@ -154,14 +154,14 @@ def check(library: Path) -> int:
             expected = passages_of(article, CONFIG.passage_words)
             assert summary_from_json(summary) == summary_of(article, len(expected))
             rows = database.execute(
-                'SELECT p.heading, l.text, l.heading, p.start, p."end", length(p.vector), length(p.sentence_vectors) '
-                "FROM passages p JOIN lexicon l ON l.rowid = p.id WHERE p.article = ? ORDER BY p.id",
+                'SELECT p.heading, l.text, l.heading, p.start, p."end", length(p.vector), length(s.vectors) FROM passages p '
+                "JOIN sentence_vectors s ON s.passage = p.id JOIN lexicon l ON l.rowid = p.id WHERE p.article = ? ORDER BY p.id",
                 (number,),
             ).fetchall()
-            size = 4 * DIMENSION
+            size = 2 * DIMENSION
             assert rows == [(p.heading, p.text, p.heading, p.start, p.end, size, size * len(p.sentences)) for p in expected]
             n_passages += len(expected)
-        for table in ("passages", "lexicon"):
+        for table in ("passages", "sentence_vectors", "lexicon"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (n_passages,), f"{table} holds more than the articles"
         for orphans in ("pages WHERE article NOT IN (SELECT number FROM articles)", "page_keys WHERE page NOT IN (SELECT id FROM pages)"):
             assert database.execute(f"SELECT count(*) FROM {orphans}").fetchone() == (0,), f"left behind: {orphans}"

@@ -4,7 +4,7 @@ In: a SupportSentence and its article. Out: lines of plain text.
 """
 
 from qa.article import Article
-from qa.citations.references import links_of
+from qa.citations.links import links_of
 from qa.support import SupportSentence
 from qa.text import clean_line
 

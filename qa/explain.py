@@ -13,7 +13,8 @@ from qa.config import Config
 from qa.encoder import Vectors
 from qa.engine import Engine
 from qa.equivalents import equivalents
-from qa.library import Spans, StoredPassage
+from qa.lexicon import Spans
+from qa.library import StoredPassage
 from qa.projection import PassageMap, Point, passage_map
 from qa.retriever import POOL_FACTOR, Evidence, query_terms
 from qa.words import NO_NAMES, OtherNames

@@ -1,20 +1,16 @@
 """Typed results to plain data: what `--json` prints, with stable keys.
 
-In: an Answer, Support, Evidence, Added, ArticleSummary or Report. Out: dictionaries of JSON types.
+In: an Answer, Support, Evidence, Added, or ArticleSummary. Out: dictionaries of JSON types.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from qa.added import Added
 from qa.answer import Answer, AnswerSentence, Related, Source
 from qa.article import Reference
-from qa.citations.references import links_of
-from qa.engine import Added
-from qa.evaluation.judging import SHARES
-from qa.evaluation.measure import Report
-from qa.evaluation.metrics import Estimate
+from qa.citations.links import links_of
 from qa.retriever import Evidence
 from qa.summary import ArticleSummary
 from qa.support import Support, SupportSentence
@@ -85,29 +81,6 @@ def summary_data(summary: ArticleSummary) -> Data:
     return asdict(summary)
 
 
-def report_data(report: Report) -> Data:
-    """What was measured: the product's figures by name, those of each baseline, and every miss.
-
-    A figure is `{value, low, high, n}`, a share has its `count` as well; null where nothing was asked
-    that it is about.
-    """
-    ours, *rivals = report.measured
-    baselines = {rival.system.name: _figures_data(rival.figures) for rival in rivals}
-    misses = [judgement for judgement in ours.judgements if judgement.miss]
-    return {
-        "set": report.name,
-        "within": report.within,
-        "n_questions": report.n_questions,
-        "n_articles": report.n_articles,
-        "n_not_located": report.n_not_located,
-        "unanswerable": report.unanswerable,
-        **_figures_data(ours.figures),
-        "baseline": baselines["no_reader"],
-        "baselines": baselines,
-        "misses": [{"id": j.gold.id, "question": j.gold.question, "miss": j.miss} for j in misses],
-    }
-
-
 def reference_data(reference: Reference) -> Data:
     """An entry of a reference list with its fields, and where the work can be found."""
     return {**asdict(reference), "links": links_of(reference)}
@@ -116,16 +89,6 @@ def reference_data(reference: Reference) -> Data:
 def reference_numbers(labels: Iterable[str]) -> list[int | str]:
     """Labels as JSON: numbers where the article numbers its references."""
     return [int(label) if label.isdigit() else label for label in labels]
-
-
-def _figures_data(figures: Mapping[str, Estimate]) -> Data:
-    return {name: _estimate_data(figure, name in SHARES) for name, figure in figures.items()}
-
-
-def _estimate_data(figure: Estimate, is_share: bool) -> Data:
-    bounds = {"value": figure.value, "low": figure.low, "high": figure.high}
-    data: Data = {name: None if math.isnan(value) else round(value, 4) for name, value in bounds.items()}
-    return {**data, **({"count": figure.count} if is_share else {}), "n": figure.n}
 
 
 def _sentence_data(sentence: AnswerSentence | Source | Related | SupportSentence) -> Data:

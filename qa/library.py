@@ -1,7 +1,7 @@
 """What is kept: one SQLite file is the truth, the FAISS index beside it is derived from it.
 
 In: articles with their vectors. Out: articles, passages, vectors and lexical (BM25) matches. Every
-change is one transaction that gives the library a new version; the index file carries the version it
+change is one transaction that gives the library a new state; the index file carries the version it
 was made from in its name and is made anew when it is missing, damaged or of another version.
 """
 
@@ -16,21 +16,20 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import kept_pages
+from qa import history, kept_pages, lexicon
 from qa.article import Article, article_to_json
-from qa.database import FILE_NAME, connected, damaged, meta_of, prepare, transaction
+from qa.database import FILE_NAME, connected, damaged, prepare, transaction
 from qa.encoder import Vectors
 from qa.errors import LibraryError
 from qa.index import Ids, VectorIndex
 from qa.kept_pages import KeptPage
+from qa.lexicon import Lexicon, Spans
 from qa.memory import ArticleMemory
 from qa.passages import Passage
 from qa.summary import ArticleSummary, summary_from_json, summary_of, summary_to_json
 
 # Ids go into a statement as one JSON list: SQLite bounds the number of arguments.
 _LISTED = "(SELECT value FROM json_each(?))"
-
-Spans = tuple[tuple[int, int], ...]
 
 
 def has_library(folder: Path) -> bool:
@@ -70,6 +69,7 @@ class Library:
         self.folder = folder
         self._file = folder / FILE_NAME
         self._index: tuple[str, VectorIndex] | None = None
+        self._lexicon = Lexicon(folder)
         self._memory = ArticleMemory()
         self._writable = True
         try:
@@ -171,12 +171,16 @@ class Library:
             ).lastrowid
             for passage, vector, own in zip(passages, vectors, sentence_vectors, strict=True):
                 passage_id = database.execute(
-                    'INSERT INTO passages (article, heading, start, "end", vector, sentence_vectors) VALUES (?, ?, ?, ?, ?, ?)',
-                    (number, passage.heading, passage.start, passage.end, vector.tobytes(), own.tobytes()),
+                    'INSERT INTO passages (article, heading, start, "end", vector) VALUES (?, ?, ?, ?, ?)',
+                    (number, passage.heading, passage.start, passage.end, _to_blob(vector)),
                 ).lastrowid
+                database.execute("INSERT INTO sentence_vectors VALUES (?, ?)", (passage_id, _to_blob(own)))
                 database.execute("INSERT INTO lexicon (rowid, heading, text) VALUES (?, ?, ?)", (passage_id, passage.heading, passage.text))
             assert number is not None
             kept_pages.keep(database, number, pages)
+        # What is derived can wait for the next question.
+        with contextlib.suppress(LibraryError), connected(self._file) as database:
+            self._lexicon.complete(database)
 
     def remove(self, article_id: str) -> None:
         """Remove an article. Raises LibraryError where there is none of this id."""
@@ -189,15 +193,18 @@ class Library:
         """Passages by id; one that is gone by now is left out."""
         with connected(self._file) as database:
             rows = database.execute(
-                'SELECT p.id, a.id, p.heading, p.start, p."end", p.vector, p.sentence_vectors '
-                f"FROM passages p JOIN articles a ON a.number = p.article WHERE p.id IN {_LISTED}",
+                'SELECT p.id, a.id, p.heading, p.start, p."end", p.vector, s.vectors FROM passages p '
+                f"JOIN articles a ON a.number = p.article JOIN sentence_vectors s ON s.passage = p.id WHERE p.id IN {_LISTED}",
                 (json.dumps(list(map(int, passage_ids))),),
             ).fetchall()
         stored: dict[int, StoredPassage] = {}
-        for passage_id, article_id, heading, start, end, vector, sentence_vectors in rows:
-            unit = np.frombuffer(vector, dtype=np.float32)
-            own = np.frombuffer(sentence_vectors, dtype=np.float32).reshape(-1, max(1, len(unit)))
-            stored[passage_id] = StoredPassage(passage_id, article_id, heading, start, end, unit, own)
+        try:
+            for passage_id, article_id, heading, start, end, vector, sentence_vectors in rows:
+                unit = _from_blob(vector)
+                own = _from_blob(sentence_vectors).reshape(-1, max(1, len(unit)))
+                stored[passage_id] = StoredPassage(passage_id, article_id, heading, start, end, unit, own)
+        except ValueError as error:
+            raise damaged(self._file, error) from error
         return stored
 
     def passage_ids(self, article_ids: Sequence[str]) -> Ids:
@@ -214,45 +221,32 @@ class Library:
 
         BM25 as in SQLite's FTS5 (k1 = 1.2, b = 0.75; Robertson and Zaragoza, 2009), larger is better.
         """
-        if not terms:
-            return []
-        where, arguments = "", [_any_of(terms)]
-        if article_ids:
-            where = f" AND rowid IN (SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN {_LISTED})"
-            arguments.append(json.dumps(list(article_ids)))
         with connected(self._file) as database:
-            rows = database.execute(
-                f"SELECT rowid, -bm25(lexicon) FROM lexicon WHERE lexicon MATCH ?{where} ORDER BY bm25(lexicon), rowid LIMIT ?",
-                (*arguments, k),
-            ).fetchall()
-        return [(int(passage_id), float(score)) for passage_id, score in rows]
+            return self._lexicon.match(database, terms, k, article_ids)
 
     def matched(self, terms: Sequence[str], passage_ids: Sequence[int]) -> dict[int, tuple[Spans, Spans]]:
         """Where the lexical index sees any of the terms in these passages: spans (start, end) of the heading, and of the text.
 
         Passages without a match are left out.
         """
-        if not terms:
-            return {}
-        # Control characters stand in no article's text (see clean_text).
-        mark = ", ".join(f"highlight(lexicon, {column}, char(1), char(2))" for column in (0, 1))
         with connected(self._file) as database:
-            rows = database.execute(
-                f"SELECT rowid, {mark} FROM lexicon WHERE lexicon MATCH ? AND rowid IN {_LISTED}",
-                (_any_of(terms), json.dumps(list(map(int, passage_ids)))),
-            ).fetchall()
-        return {passage_id: (_spans(heading), _spans(text)) for passage_id, heading, text in rows}
+            return lexicon.matched(database, terms, passage_ids)
 
     def n_with(self, term: str) -> int:
         """How many passages the lexical index sees a term in."""
         with connected(self._file) as database:
-            found = database.execute("SELECT count(*) FROM lexicon WHERE lexicon MATCH ?", (_any_of([term]),)).fetchone()
-        return int(found[0])
+            return self._lexicon.n_with(database, term)
 
     def version(self) -> str:
         """Another one after every change of the library."""
         with connected(self._file) as database:
-            return meta_of(database)["version"]
+            return self._state(database).version
+
+    def _state(self, database: sqlite3.Connection) -> history.State:
+        state = history.state(database)
+        if state is None:
+            raise damaged(self._file, None)
+        return state
 
     def index(self) -> VectorIndex:
         """The index over all passages, brought up to the library's version where it is behind."""
@@ -263,13 +257,13 @@ class Library:
 
     def _load_index(self) -> tuple[str, VectorIndex]:
         with connected(self._file) as database, transaction(database, writes=False):
-            version = meta_of(database)["version"]
+            version = self._state(database).version
             path = self.folder / f"passages-{version}.faiss"
             with contextlib.suppress(RuntimeError, OSError):
                 return version, VectorIndex.load(path)
             rows = database.execute("SELECT id, vector FROM passages").fetchall()
         try:
-            vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.float32).reshape(len(rows), -1 if rows else 1)
+            vectors = _from_blob(b"".join(row[1] for row in rows)).reshape(len(rows), -1 if rows else 1)
         except ValueError as error:
             raise damaged(self._file, error) from error
         index = VectorIndex.build(np.array([row[0] for row in rows], dtype=np.int64), vectors)
@@ -288,23 +282,19 @@ class Library:
         numbers = [row[0] for row in database.execute(f"SELECT number FROM articles WHERE {where}", arguments)]
         for number in numbers:
             database.execute("DELETE FROM lexicon WHERE rowid IN (SELECT id FROM passages WHERE article = ?)", (number,))
+            history.note_removals(database, number)
+            database.execute("DELETE FROM sentence_vectors WHERE passage IN (SELECT id FROM passages WHERE article = ?)", (number,))
             database.execute("DELETE FROM passages WHERE article = ?", (number,))
             kept_pages.forget(database, number)
             database.execute("DELETE FROM articles WHERE number = ?", (number,))
         return len(numbers)
 
 
-def _any_of(terms: Sequence[str]) -> str:
-    """The terms as a query of FTS5's."""
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+def _to_blob(vectors: Vectors) -> bytes:
+    """Vectors as they are kept, in half precision: of unit vectors that changes a cosine by less than 0.0005."""
+    return vectors.astype(np.float16).tobytes()
 
 
-def _spans(marked: str) -> Spans:
-    """Where in a text the marked parts stand, in the text without its marks."""
-    before, *pieces = marked.split("\1")
-    found, at = [], len(before)
-    for piece in pieces:
-        inside, _, outside = piece.partition("\2")
-        found.append((at, at + len(inside)))
-        at += len(inside) + len(outside)
-    return tuple(found)
+def _from_blob(blob: bytes) -> Vectors:
+    """The inverse of `_to_blob`, as one row. Raises ValueError on other input."""
+    return np.frombuffer(blob, dtype=np.float16).astype(np.float32)

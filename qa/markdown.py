@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from qa.answer import Answer, Related, Source
 from qa.article import Reference
-from qa.citations.references import PLACES, links_of
+from qa.citations.links import PLACES, links_of
 from qa.text import clean_line
 
 NOTICE = "For information; not medical advice. Every sentence of an answer stands in the article word for word."

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from qa.added import Added
 from qa.config import Config
-from qa.engine import Added, Engine
+from qa.engine import Engine
 from qa.errors import InputError
 from qa.library import FILE_NAME
 from qa.readers import read_article

@@ -21,7 +21,7 @@ from qa.evaluation.measure import Report, all_asks, measure
 from qa.evaluation.plots import check_plot_path, plot
 from qa.evaluation.questions.gold import GoldQuestion, QuestionSet
 from qa.evaluation.questions.squad import read_squad
-from qa.export import report_data
+from qa.evaluation.reporting import report_data
 from qa.library import Library
 
 TEXTS = {

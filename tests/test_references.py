@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from qa.answer import compose
 from qa.article import Article, Reference, article_from_json
-from qa.citations.references import doi_in, line_of, links_of, parsed, to_bibtex, to_ris
+from qa.citations.bibliography import to_bibtex, to_ris
+from qa.citations.links import doi_in, links_of
+from qa.citations.references import line_of, parsed
 from qa.cli.main import main
 from qa.export import answer_data
 from qa.page import markup

@@ -7,8 +7,8 @@ import argparse
 from collections.abc import Sequence
 
 from qa.answer import Answer
+from qa.citations.bibliography import to_bibtex, to_ris
 from qa.citations.cited import NO_WORKS, cited_works
-from qa.citations.references import to_bibtex, to_ris
 from qa.errors import InputError
 from qa.markdown import to_markdown
 

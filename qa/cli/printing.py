@@ -1,24 +1,17 @@
 """Typed results to text for a terminal.
 
-In: an Answer, Evidence, Added, ArticleSummary or Report. Out: lines on standard output, in which nothing
+In: an Answer, Evidence, Added, or ArticleSummary. Out: lines on standard output, in which nothing
 that came from a file can be taken for a command.
 """
 
-import math
-
+from qa.added import Added
 from qa.answer import Answer, Related, Source
 from qa.article import Reference
-from qa.citations.references import links_of
+from qa.citations.links import links_of
 from qa.cli.terminal import printable, wrapped
-from qa.engine import Added
-from qa.evaluation.judging import SHARES
-from qa.evaluation.measure import Measured, Report
-from qa.evaluation.metrics import Estimate
 from qa.export import added_data
 from qa.retriever import Evidence
 from qa.summary import ArticleSummary
-
-MAX_MISSES_SHOWN = 40
 
 
 def print_added(added: Added) -> None:
@@ -77,36 +70,6 @@ def print_summary(summary: ArticleSummary) -> None:
     for line in (summary.authors, summary.published, *summary.notes, f"from {summary.source}"):
         if line:
             print(f"    {printable(line)}")
-
-
-def print_report(report: Report) -> None:
-    """The figures of the product with intervals and counts, those of its rivals with intervals, and every miss by name."""
-    print(f"{printable(report.name)}: {report.n_questions} questions, {report.n_articles} article(s), each within the {report.within}")
-    print(f"unanswerable questions: {report.unanswerable}")
-    if report.n_not_located:
-        print(f"gold answers not located, counted as not contained: {report.n_not_located}")
-    ours, *rivals = report.measured
-    print(f"\n{'value, 95% interval':20}{'ours':>31}" + "".join(f"{rival.system.name:>20}" for rival in rivals))
-    for name, figure in ours.figures.items():
-        if figure.n:
-            counted = f"{figure.count}/{figure.n}" if name in SHARES else f"n {figure.n}"
-            print(f"{name:20}{counted:>11}{_shown(figure):>20}" + "".join(f"{_shown(rival.figures.get(name)):>20}" for rival in rivals))
-    print()
-    for rival in rivals:
-        print(f"{rival.system.name}: {rival.system.what}")
-    _print_misses(ours)
-
-
-def _print_misses(ours: Measured) -> None:
-    misses = [judgement for judgement in ours.judgements if judgement.miss]
-    for judgement in misses[:MAX_MISSES_SHOWN]:
-        print(f"miss {printable(judgement.gold.id)}: {printable(judgement.gold.question)} — {judgement.miss}")
-    if len(misses) > MAX_MISSES_SHOWN:
-        print(f"and {len(misses) - MAX_MISSES_SHOWN} more misses; --json tells them all")
-
-
-def _shown(figure: Estimate | None) -> str:
-    return f"{figure.value:.3f} {figure.low:.3f}–{figure.high:.3f}" if figure and not math.isnan(figure.value) else "–"
 
 
 def _place(title: str, section: str, page: int = 0) -> str:

@@ -8,6 +8,7 @@ import sys
 import textwrap
 
 WIDTH = 96
+USAGE_ERROR = 2
 
 
 def printable(text: str) -> str:
@@ -24,3 +25,9 @@ def print_json(data: object) -> None:
     """Plain data, with all characters as they are where the stream can carry them."""
     can_all = sys.stdout is not None and (sys.stdout.encoding or "").lower().startswith("utf")
     print(json.dumps(data, ensure_ascii=not can_all, indent=2))
+
+
+def fail(message: str) -> int:
+    """Say on standard error what is wrong; returns the exit code."""
+    print(f"error: {printable(message)}", file=sys.stderr)
+    return USAGE_ERROR

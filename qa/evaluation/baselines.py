@@ -20,8 +20,9 @@ import numpy as np
 
 from qa.answer import Answer, ReadSentence, choose, compose
 from qa.article import Article, Sentence
+from qa.asking import COSINE_THRESHOLDS
 from qa.encoder import Vectors
-from qa.engine import COSINE_THRESHOLDS, Engine
+from qa.engine import Engine
 from qa.library import Library
 from qa.passages import Passage
 from qa.retriever import Evidence, query_terms

@@ -6,8 +6,8 @@ In: results of adding. Out: a list in which everything that came from a file is 
 from collections.abc import Sequence
 from pathlib import Path
 
+from qa.added import Added
 from qa.article import Article
-from qa.engine import Added
 from qa.page.markup import escape
 from qa.readers.fetching.address import is_address
 from qa.readers.given import NotAdded

@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.engine import Added
+from qa.added import Added
 from qa.errors import QAError
 from qa.page.added import report, why_not
 from qa.page.guard import MAX_FILES

@@ -6,11 +6,11 @@ In: results of the engine. Out: the same as dictionaries of JSON types. Offsets 
 from collections.abc import Callable
 from typing import TypedDict
 
+from qa.added import Added
 from qa.answer import Answer, Related, Source
 from qa.article import Article, Reference
-from qa.citations.references import links_of
+from qa.citations.links import links_of
 from qa.citing import citation_text
-from qa.engine import Added
 from qa.export import added_data
 from qa.markdown import answer_markdown
 from qa.retriever import Evidence

@@ -7,7 +7,7 @@ hexadecimal); `r-ARTICLE` is the place of the list, or of the words that there i
 from collections.abc import Iterable
 
 from qa.article import Reference
-from qa.citations.references import PLACES, links_of
+from qa.citations.links import PLACES, links_of
 from qa.page.safe import escape
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qa.citations.references import doi_in
+from qa.citations.links import doi_in
 from qa.readers.assembly import Draft
 from qa.readers.documents.archive import Archive
 from qa.readers.documents.document import HEADINGS, Part, fill_body, gather_list, leaf_blocks, mark_headings

@@ -8,7 +8,7 @@ import re
 
 from lxml import etree
 
-from qa.citations.references import doi_in
+from qa.citations.links import doi_in
 from qa.errors import InputError
 from qa.readers.assembly import Block, Draft
 from qa.readers.jats.references import Bibliography, read_bibliography

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.article import Reference
-from qa.citations.references import doi_in, line_of
+from qa.citations.links import doi_in
+from qa.citations.references import line_of
 from qa.readers.tree import Element, children, descendants, first, name_of, plain
 from qa.text import clean_line
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from qa.citations.references import doi_in
+from qa.citations.links import doi_in
 from qa.readers.assembly import Draft
 from qa.readers.pdf.blocks import Body, PdfBlock
 from qa.readers.pdf.glyphs import Metadata

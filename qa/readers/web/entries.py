@@ -10,7 +10,8 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from qa.article import Reference
-from qa.citations.references import doi_in, parsed
+from qa.citations.links import doi_in
+from qa.citations.references import parsed
 from qa.readers.tree import Element, descendants, name_of
 from qa.text import clean_line, one_line
 

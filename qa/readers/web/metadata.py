@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from qa.citations.references import doi_in
+from qa.citations.links import doi_in
 from qa.readers.assembly import Draft
 from qa.readers.text.byline import parse_byline
 from qa.readers.tree import Element, descendants, plain

@@ -1,68 +1,38 @@
-"""The commands about claims: support finds the sentences that support one, eval-support measures how well.
+"""The command eval-support: how well supports are found, beside the cosine alone.
 
-In: arguments, and how to open the library. Out: text or data on standard output.
+In: arguments. Out: figures as text or data on standard output.
 """
 
 import argparse
 import math
 import tempfile
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from qa.citing import citation_text
-from qa.cli.terminal import print_json, printable, wrapped
-from qa.config import CORPUS, Config
+from qa.cli.opening import config_of
+from qa.cli.terminal import print_json, printable
+from qa.config import CORPUS
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.evaluation.claims import ClaimOutcome, ClaimsReport, evaluate_claims, figures, read_claims
 from qa.evaluation.metrics import Estimate
-from qa.export import support_data
 
 
-def add_commands(
-    commands: Any,
-    common: argparse.ArgumentParser,
-    opened: Callable[[argparse.Namespace], Engine],
-    config_of: Callable[[argparse.Namespace], Config],
-) -> None:
-    """Add the commands to the parser's subcommands."""
-    support = commands.add_parser("support", parents=[common], help="find the sentences that support a claim, ready to cite")
-    support.add_argument("claim", nargs="+")
-    support.add_argument("--article", action="append", default=[], metavar="ARTICLE", help="look in this article only (may be repeated)")
-    support.set_defaults(run=lambda options: _support(options, opened(options)))
-
-    measured = commands.add_parser("eval-support", parents=[common], help="measure how well supports are found, beside the cosine alone")
-    measured.add_argument("claims", type=Path, metavar="FILE", help="JSON lines with claim, article, kind and evidence")
-    measured.add_argument(
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The command's flags."""
+    command.add_argument("claims", type=Path, metavar="FILE", help="JSON lines with claim, article, kind and evidence")
+    command.add_argument(
         "--article",
         action="append",
         default=[],
         metavar="NAME=FILE",
         help="an article that claims name (default: corpus=the article that ships; may be repeated)",
     )
-    measured.set_defaults(run=lambda options: _eval_support(options, config_of(options)))
+    command.set_defaults(run=_eval_support)
 
 
-def _support(options: argparse.Namespace, engine: Engine) -> int:
-    found = engine.support(" ".join(options.claim), [engine.meant(wanted) for wanted in options.article])
-    if options.json:
-        print_json(support_data(found))
-        return 0
-    for part in found.parts:
-        print(wrapped(part.claim, indent=""))
-        if part.message:
-            print(f"  {printable(part.message)}")
-        for sentence in part.sentences:
-            lines = citation_text(sentence, engine.article(sentence.article)).split("\n")
-            print("\n".join(wrapped(line, indent="  ") for line in lines))
-            print(f"  (strength {sentence.strength:.2f})")
-        print()
-    return 0
-
-
-def _eval_support(options: argparse.Namespace, config: Config) -> int:
+def _eval_support(options: argparse.Namespace) -> int:
     claims = read_claims(options.claims)
     files = {"corpus": next(CORPUS.glob("*.md"))}
     for given in options.article:
@@ -71,7 +41,7 @@ def _eval_support(options: argparse.Namespace, config: Config) -> int:
             raise InputError(f"{given} does not say which article is meant; give NAME=FILE.")
         files[name] = Path(path)
     with tempfile.TemporaryDirectory(prefix="qa-eval-") as folder:
-        engine = Engine.open(Path(folder) / "library", replace(config, reader="none"))
+        engine = Engine.open(Path(folder) / "library", replace(config_of(options), reader="none"))
         articles = {name: engine.add(path).article.id for name, path in files.items()}
         report = evaluate_claims(options.claims.name, claims, engine, articles)
     if options.json:

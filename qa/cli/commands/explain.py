@@ -1,16 +1,15 @@
 """The command explain: one question's way through the system, stage by stage.
 
-In: arguments, and how to open the library. Out: a table or data on standard output.
+In: arguments. Out: a table or data on standard output.
 """
 
 import argparse
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
-from qa.cli.citations import ARTICLE
+from qa.cli.numbers import count, share
+from qa.cli.opening import add_articles, opened
 from qa.cli.terminal import print_json, printable, wrapped
-from qa.engine import Engine
 from qa.explain import STAGES, STEPS, Explanation, explain
 from qa.export import answer_data, evidence_data
 from qa.projection import METHOD
@@ -18,25 +17,19 @@ from qa.projection import METHOD
 COLUMN = 16
 MAX_PLACE_CHARS = 40
 
-Number = Callable[[str], float]
 
-
-def add_explain(
-    commands: Any, common: argparse.ArgumentParser, opened: Callable[[argparse.Namespace], Engine], share: Number, count: Number
-) -> None:
-    """Add the command to the parser's subcommands; `share` and `count` read a number from 0 to 1 and a whole one."""
-    command = commands.add_parser("explain", parents=[common], help="show what each stage made of the passages for a question")
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The command's flags."""
     command.add_argument("question", nargs="+")
-    command.add_argument(
-        "--article", action="append", default=[], metavar="ARTICLE", help=f"ask this article only: {ARTICLE} (may be repeated)"
-    )
+    add_articles(command, "ask")
     command.add_argument("--passages", type=count, metavar="N", help="passages that retrieval hands on (default: 10)")
     command.add_argument("--dense-weight", type=share, metavar="W", help="share of meaning beside words, 0 to 1 (default: 0.5)")
     command.add_argument("--threshold", type=share, metavar="P", help="decline below this confidence, 0 to 1 (default: the reader's)")
-    command.set_defaults(run=lambda options: _explain(options, opened(options)))
+    command.set_defaults(run=_explain)
 
 
-def _explain(options: argparse.Namespace, engine: Engine) -> int:
+def _explain(options: argparse.Namespace) -> int:
+    engine = opened(options)
     chosen = {"n_passages": options.passages, "dense_weight": options.dense_weight}
     engine = engine.under(replace(engine.config, **{name: value for name, value in chosen.items() if value is not None}))
     explanation = explain(engine, " ".join(options.question), [engine.meant(wanted) for wanted in options.article])

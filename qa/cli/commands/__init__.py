@@ -1,0 +1,1 @@
+"""One file for each command: `add_arguments` puts its flags on a parser, and says what runs it."""
