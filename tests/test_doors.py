@@ -110,18 +110,18 @@ def by_name(address: str, endpoint: str, **values: Any) -> tuple[str, Any]:
 
 def test_a_program_asks_a_follow_up(address: str) -> None:
     client = Client(address, verbose=False)
-    answer = client.predict(question="and of pamidronate?", before=["What is the dose of sodium thiosulfate?"], api_name="/ask")
-    assert answer["understood_as"] == "What is the dose of pamidronate?"
+    answer = client.predict(question="and in lupus?", before=["What is the mortality of calciphylaxis?"], api_name="/ask")
+    assert answer["understood_as"] == "What is the mortality of calciphylaxis in lupus?"
 
 
 def test_a_text_is_read_alike_whether_a_program_sends_it_or_a_person_pastes_it(address: str) -> None:
-    text = "# Storks\n\n## Roofs\n\nStorks nest on 212 roofs [1].\n\n## References\n\n1. Berg A. Storks. 1999."
+    text = village("Altdorf").split("\n", 1)[1]
     sent = Client(address, verbose=False).predict(title="Storks of Altdorf", text=text, address="", api_name="/add")
     pasted = Visitor(address).does("add-text", "click", {"pasted-title": "Storks of Altdorf", "pasted-text": text})["report"]
     assert sent["title"] in pasted
     assert f"{sent['n_sentences']} sentence" in pasted
     assert "## " not in pasted
-    assert "Roofs" in pasted
+    assert "Nests" in pasted
 
 
 def test_all_of_many_programs_are_answered_while_a_person_waits_for_one_of_them_at_most(address: str) -> None:
