@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from qa.tokens import Tokenizer
 
 # Passage ids given so far, from which on posting lists are used. FTS5 reads every passage that has any of the words, and
 # each word's whole list once more: `python -m benchmarks.lexical` prints where the two ways cross, and how they go on.
-LARGE = 4096
+LARGE = 8192
 # Passages of a block. A small block is soon made, few blocks are soon searched: an article makes blocks of the smallest
 # size, four of one size in a row become one of the next. What is left is kept in memory only.
 SIZES = (65536, 16384, 4096, 1024, 256, 64)
@@ -46,7 +47,10 @@ class Lexicon:
         self._lock = threading.Lock()
         self._blocks: dict[Range, Block] = {}
         self._parts: tuple[str, list[bm25.Part]] = ("", [])
-        self._tokenizer = Tokenizer()
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer()
 
     def match(self, database: sqlite3.Connection, terms: Sequence[str], k: int, article_ids: Sequence[str] = ()) -> list[tuple[int, float]]:
         """The k best (passage id, BM25 score) for any of the terms, of some articles or of all, best first.
@@ -57,7 +61,7 @@ class Lexicon:
             return []
         parts = self._brought_up(database)
         if parts is None:
-            return _match(database, terms, k, article_ids)
+            return match_by_fts5(database, terms, k, article_ids)
         within = None
         if article_ids:
             rows = database.execute(f"{_PASSAGES_OF} ORDER BY p.id", (json.dumps(list(article_ids)),))
@@ -75,11 +79,14 @@ class Lexicon:
         """Make large blocks that are missing: to be called after each addition, so that no question waits for all of them."""
         with transaction(database, writes=False):
             state = history.state(database)
-            if state is not None and state.passage >= LARGE:
-                with self._lock:
-                    for first, last in _ranges(state.passage):
-                        if last - first + 1 >= MOST_READ:
-                            self._block(database, state, (first, last))
+            if state is None:
+                return
+            # The lock comes after a first reading, here and below: whoever has it must not have to wait for a writer, which
+            # waits for those who read, one of whom may be waiting for the lock.
+            with self._lock:
+                for first, last in _ranges(state.passage):
+                    if last - first + 1 >= MOST_READ:
+                        self._block(database, state, (first, last))
 
     def _phrases(self, terms: Sequence[str]) -> list[bm25.Phrase]:
         return [tuple(map(postings.key_of, tokens)) for tokens in self._tokenizer.tokens(terms)]
@@ -161,8 +168,8 @@ def matched(database: sqlite3.Connection, terms: Sequence[str], passage_ids: Seq
 _PASSAGES_OF = f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN {_LISTED}"
 
 
-def _match(database: sqlite3.Connection, terms: Sequence[str], k: int, article_ids: Sequence[str]) -> list[tuple[int, float]]:
-    """`Lexicon.match` by FTS5."""
+def match_by_fts5(database: sqlite3.Connection, terms: Sequence[str], k: int, article_ids: Sequence[str] = ()) -> list[tuple[int, float]]:
+    """`Lexicon.match` as FTS5 does it, at any size: what ours is measured and tested against."""
     where, arguments = ("", [_any_of(terms)])
     if article_ids:
         where = f" AND rowid IN ({_PASSAGES_OF})"

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import lexical
 from qa import lexicon
 from qa.article import Article, Section, Sentence
 from qa.database import FILE_NAME
@@ -232,3 +234,11 @@ def test_no_token_goes_across_white_space(before: str, after: str) -> None:
         if "\0" not in text:  # which ends a text for SQLite; clean_text leaves none
             whole, pieces = tokenizer.tokens([text]), tokenizer.tokens(text.split())
             assert whole == [[token for piece in pieces for token in piece]]
+
+
+def test_the_benchmark_finds_both_ways_the_same(library: Library) -> None:
+    with sqlite3.connect(library.folder / FILE_NAME, isolation_level=None) as database:
+        lexical.fill(database, 320)
+        figures = lexical.measure(database, library.folder, 320, 6)
+    database.close()
+    assert len(figures["ours"]) == len(figures["fts5"]) == 6
