@@ -121,6 +121,9 @@ def _migrate(database: sqlite3.Connection, file: Path) -> None:
             # Asked again: another program may have been quicker.
             if meta_of(database).get("schema") == "1":
                 migration.from_format_1(database)
+        for old_index in file.parent.glob("passages-*"):
+            with contextlib.suppress(OSError):
+                old_index.unlink()
     except sqlite3.OperationalError as error:
         if "readonly" in str(error):
             raise LibraryError(

@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     # Before gradio is imported: it brings the hub's client in, and asks its own server for news.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    # It sums up its last events after each one, for a view that we do not show; that takes longer than encoding the question.
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
+    os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "100")
     stay_offline(config.encoder, config.reader)
     try:
         _check_address(options.host)
