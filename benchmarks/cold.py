@@ -41,8 +41,10 @@ print(SentenceTransformer(sys.argv[1], device="cpu").encode([sys.argv[2]]).shape
 GRADIO = """
 import sys
 import gradio as gr
+def ask(question: str, articles: list[str]) -> str:
+    return question
 with gr.Blocks() as page:
-    gr.api(lambda question: question, api_name="ask")
+    gr.api(ask, api_name="ask")
 page.launch(server_port=int(sys.argv[1]), ssr_mode=False)
 """
 LONGEST_SECONDS = 60.0
@@ -109,7 +111,7 @@ def to_answer(command: Callable[[int], Sequence[str]]) -> float:
 
 def answered(endpoint: str) -> bool:
     """Ask over HTTP; False while nobody listens yet. Raises RuntimeError where the answer is an error."""
-    asked = urllib.request.Request(endpoint, json.dumps({"data": [QUESTION]}).encode(), {"Content-Type": "application/json"})
+    asked = urllib.request.Request(endpoint, json.dumps({"data": [QUESTION, []]}).encode(), {"Content-Type": "application/json"})
     try:
         with urllib.request.urlopen(asked, timeout=LONGEST_SECONDS) as response:
             event = json.load(response)["event_id"]
