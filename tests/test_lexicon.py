@@ -41,6 +41,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """A library that is large from the first passage on, and has small blocks."""
     monkeypatch.setattr(lexicon, "LARGE", 0)
     monkeypatch.setattr(lexicon, "SIZES", (64, 16, 4))
+    monkeypatch.setattr(lexicon, "MOST_READ", 4)
     return Library(tmp_path / "library", "an encoder")
 
 
@@ -128,10 +129,11 @@ def test_passages_stand_in_few_files(library: Library) -> None:
     assert files(library) == {"lexicon-1-64.postings", "lexicon-65-80.postings", "lexicon-81-84.postings"}
 
 
-def test_the_largest_files_are_made_while_articles_are_added(library: Library) -> None:
-    for number in range(10):
+def test_large_blocks_are_made_while_articles_are_added(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "MOST_READ", 16)
+    for number in range(12):
         add(library, number)
-    assert files(library) == {"lexicon-1-64.postings"}
+    assert files(library) == {"lexicon-1-64.postings", "lexicon-65-80.postings"}
 
 
 def test_a_small_library_has_no_files(tmp_path: Path) -> None:
