@@ -41,7 +41,7 @@ print(SentenceTransformer(sys.argv[1], device="cpu").encode([sys.argv[2]]).shape
 GRADIO = """
 import sys
 import gradio as gr
-def ask(question: str, articles: list[str]) -> str:
+def ask(question: str) -> str:
     return question
 with gr.Blocks() as page:
     gr.api(ask, api_name="ask")
@@ -99,7 +99,7 @@ def to_answer(command: Callable[[int], Sequence[str]]) -> float:
     start = time.perf_counter()
     process = subprocess.Popen(command(port), cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        while not answered(f"http://127.0.0.1:{port}/gradio_api/call/ask"):
+        while not answered(f"http://127.0.0.1:{port}/gradio_api/call/v2/ask"):
             if time.perf_counter() - start > LONGEST_SECONDS:
                 raise TimeoutError(f"{' '.join(command(port))} gave no answer in {LONGEST_SECONDS:g} seconds")
             time.sleep(POLL_SECONDS)
@@ -111,7 +111,7 @@ def to_answer(command: Callable[[int], Sequence[str]]) -> float:
 
 def answered(endpoint: str) -> bool:
     """Ask over HTTP; False while nobody listens yet. Raises RuntimeError where the answer is an error."""
-    asked = urllib.request.Request(endpoint, json.dumps({"data": [QUESTION, []]}).encode(), {"Content-Type": "application/json"})
+    asked = urllib.request.Request(endpoint, json.dumps({"question": QUESTION}).encode(), {"Content-Type": "application/json"})
     try:
         with urllib.request.urlopen(asked, timeout=LONGEST_SECONDS) as response:
             event = json.load(response)["event_id"]
