@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.articles import write_articles
+from qa import index
 from qa.article import article_from_json, article_to_json
 from qa.config import Config
 from qa.database import FILE_NAME
@@ -38,13 +39,18 @@ N_ARTICLES, N_SENTENCES = 30, 60
 FRESH_EVERY = 5  # so many kills, one of them on a library that is just being made
 MAX_DELAY_SECONDS = 0.6
 MAX_FRESH_DELAY_SECONDS = 0.03
+MAX_FLAT = 6  # so that an inverted file is made again and again while articles are added
 
 
 class CheapEncoder(Encoder):
     """Vectors from the words' checksums, for work that is not about meaning."""
 
-    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode as `Encoder.encode`."""
+        return self.encode_kept(texts)
+
+    def encode_kept(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Encode as `Encoder.encode_kept`."""
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for row, text in zip(vectors, texts, strict=True):
             for word in text.split():
@@ -63,6 +69,7 @@ def open_engine(folder: Path) -> Engine:
 
 def add_all(folder: Path, files: Sequence[Path], say: Connection) -> None:
     """Add files one after the other, and say what is being done."""
+    index.MAX_FLAT = MAX_FLAT
     say.send("opening")
     engine = open_engine(folder)
     for file in files:
@@ -168,8 +175,8 @@ def check(library: Path) -> int:
     database.close()
     assert len(opened.index()) == n_passages
     # A journal from before anything was written may stay; SQLite knows it for such and takes it away at the next change.
-    left = sorted(path.name.partition("-")[0] for path in library.iterdir() if not path.name.endswith("-journal"))
-    assert left == [FILE_NAME, "passages"], f"{library} holds {sorted(path.name for path in library.iterdir())}"
+    left = sorted({path.name.partition("-")[0] for path in library.iterdir() if not path.name.endswith("-journal")})
+    assert left in ([FILE_NAME], [FILE_NAME, "passages"]), f"{library} holds {sorted(path.name for path in library.iterdir())}"
     return len(articles)
 
 

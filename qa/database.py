@@ -101,9 +101,9 @@ def prepare(database: sqlite3.Connection, file: Path, fingerprint: str) -> None:
             f"The library in {file.parent} has format {meta.get('schema')}, this program reads {SCHEMA_VERSION}; "
             "add its articles to a new folder."
         )
-    if meta.get("encoder") != fingerprint:
+    if (encoder := migration.encoder_of(meta)) != fingerprint:
         raise LibraryError(
-            f"The library in {file.parent} was made with the encoder {meta.get('encoder')}, not with {fingerprint}; "
+            f"The library in {file.parent} was made with the encoder {encoder}, not with {fingerprint}; "
             "choose that encoder, or add the articles to a new folder."
         )
     if file.stat().st_size <= MAX_CHECKED_BYTES and database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -121,6 +121,9 @@ def _migrate(database: sqlite3.Connection, file: Path) -> None:
             # Asked again: another program may have been quicker.
             if meta_of(database).get("schema") == "1":
                 migration.from_format_1(database)
+        for old_index in file.parent.glob("passages-*"):
+            with contextlib.suppress(OSError):
+                old_index.unlink()
     except sqlite3.OperationalError as error:
         if "readonly" in str(error):
             raise LibraryError(

@@ -7,7 +7,6 @@ was made from in its name and is made anew when it is missing, damaged or of ano
 
 import contextlib
 import json
-import secrets
 import sqlite3
 from collections.abc import Sequence
 from copy import copy
@@ -21,7 +20,9 @@ from qa.article import Article, article_to_json
 from qa.database import FILE_NAME, connected, damaged, prepare, transaction
 from qa.encoder import Vectors
 from qa.errors import LibraryError
-from qa.index import Ids, VectorIndex
+from qa.index import VectorIndex
+from qa.inverted import Ids
+from qa.kept_index import HALF_BYTES, KeptIndex, from_blob, to_blob
 from qa.kept_pages import KeptPage
 from qa.lexicon import Lexicon, Spans
 from qa.memory import ArticleMemory
@@ -42,7 +43,7 @@ def has_library(folder: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as kept: where it stands, and the vectors of it and of its sentences, shape (n, dimension)."""
+    """A passage as kept: where it stands, and its vector, shape (dimension,)."""
 
     id: int
     article: str
@@ -50,7 +51,6 @@ class StoredPassage:
     start: int
     end: int
     vector: Vectors
-    sentence_vectors: Vectors
 
 
 class Library:
@@ -68,7 +68,7 @@ class Library:
         """
         self.folder = folder
         self._file = folder / FILE_NAME
-        self._index: tuple[str, VectorIndex] | None = None
+        self._index = KeptIndex(self._file)
         self._lexicon = Lexicon(folder)
         self._memory = ArticleMemory()
         self._writable = True
@@ -99,6 +99,11 @@ class Library:
         with connected(self._file) as database:
             return [row[0] for row in database.execute("SELECT id FROM articles ORDER BY number")]
 
+    def n_articles(self) -> int:
+        """How many articles the library holds."""
+        with connected(self._file) as database:
+            return int(database.execute("SELECT count(*) FROM articles").fetchone()[0])
+
     def has(self, article_id: str) -> bool:
         """Whether the library holds the article with this id."""
         with connected(self._file) as database:
@@ -111,13 +116,20 @@ class Library:
 
     def article(self, article_id: str) -> Article:
         """An article by its id. Raises LibraryError where there is none."""
-        with connected(self._file) as database:
-            row = database.execute("SELECT id, source, content FROM articles WHERE id = ?", (article_id,)).fetchone()
-        if row is None:
+        found = self.articles([article_id])
+        if not found:
             raise LibraryError(f"No article {article_id} is in the library; see: python -m qa list")
+        return found[article_id]
+
+    def articles(self, article_ids: Sequence[str]) -> dict[str, Article]:
+        """Articles by id; one that is not in the library is left out."""
+        with connected(self._file) as database:
+            rows = database.execute(
+                f"SELECT id, source, content FROM articles WHERE id IN {_LISTED}", (json.dumps(list(article_ids)),)
+            ).fetchall()
         try:
             # The id tells the content but for the source.
-            return self._memory.article((row[0], row[1]), row[2])
+            return {row[0]: self._memory.article((row[0], row[1]), row[2]) for row in rows}
         except (ValueError, KeyError, TypeError) as error:
             raise damaged(self._file, error) from error
 
@@ -172,9 +184,9 @@ class Library:
             for passage, vector, own in zip(passages, vectors, sentence_vectors, strict=True):
                 passage_id = database.execute(
                     'INSERT INTO passages (article, heading, start, "end", vector) VALUES (?, ?, ?, ?, ?)',
-                    (number, passage.heading, passage.start, passage.end, _to_blob(vector)),
+                    (number, passage.heading, passage.start, passage.end, to_blob(vector)),
                 ).lastrowid
-                database.execute("INSERT INTO sentence_vectors VALUES (?, ?)", (passage_id, _to_blob(own)))
+                database.execute("INSERT INTO sentence_vectors VALUES (?, ?)", (passage_id, to_blob(own)))
                 database.execute("INSERT INTO lexicon (rowid, heading, text) VALUES (?, ?, ?)", (passage_id, passage.heading, passage.text))
             assert number is not None
             kept_pages.keep(database, number, pages)
@@ -193,19 +205,26 @@ class Library:
         """Passages by id; one that is gone by now is left out."""
         with connected(self._file) as database:
             rows = database.execute(
-                'SELECT p.id, a.id, p.heading, p.start, p."end", p.vector, s.vectors FROM passages p '
-                f"JOIN articles a ON a.number = p.article JOIN sentence_vectors s ON s.passage = p.id WHERE p.id IN {_LISTED}",
+                'SELECT p.id, a.id, p.heading, p.start, p."end", p.vector '
+                f"FROM passages p JOIN articles a ON a.number = p.article WHERE p.id IN {_LISTED}",
                 (json.dumps(list(map(int, passage_ids))),),
             ).fetchall()
-        stored: dict[int, StoredPassage] = {}
         try:
-            for passage_id, article_id, heading, start, end, vector, sentence_vectors in rows:
-                unit = _from_blob(vector)
-                own = _from_blob(sentence_vectors).reshape(-1, max(1, len(unit)))
-                stored[passage_id] = StoredPassage(passage_id, article_id, heading, start, end, unit, own)
+            return {row[0]: StoredPassage(row[0], row[1], row[2], row[3], row[4], from_blob(row[5])) for row in rows}
         except ValueError as error:
             raise damaged(self._file, error) from error
-        return stored
+
+    def sentence_vectors(self, passage_ids: Sequence[int]) -> dict[int, Vectors]:
+        """The vectors of passages' sentences, shape (n_sentences, dimension), by passage id; one that is gone is left out."""
+        with connected(self._file) as database:
+            rows = database.execute(
+                f"SELECT id, vectors, length(vector) FROM sentence_vectors JOIN passages ON id = passage WHERE passage IN {_LISTED}",
+                (json.dumps(list(map(int, passage_ids))),),
+            ).fetchall()
+        try:
+            return {i: from_blob(blob).reshape(-1, max(1, n_bytes // HALF_BYTES)) for i, blob, n_bytes in rows}
+        except ValueError as error:
+            raise damaged(self._file, error) from error
 
     def passage_ids(self, article_ids: Sequence[str]) -> Ids:
         """The ids of all passages of these articles, shape (n,)."""
@@ -240,42 +259,14 @@ class Library:
     def version(self) -> str:
         """Another one after every change of the library."""
         with connected(self._file) as database:
-            return self._state(database).version
-
-    def _state(self, database: sqlite3.Connection) -> history.State:
-        state = history.state(database)
+            state = history.state(database)
         if state is None:
             raise damaged(self._file, None)
-        return state
+        return state.version
 
     def index(self) -> VectorIndex:
-        """The index over all passages, brought up to the library's version where it is behind."""
-        version = self.version()
-        if self._index is None or self._index[0] != version:
-            self._index = self._load_index()
-        return self._index[1]
-
-    def _load_index(self) -> tuple[str, VectorIndex]:
-        with connected(self._file) as database, transaction(database, writes=False):
-            version = self._state(database).version
-            path = self.folder / f"passages-{version}.faiss"
-            with contextlib.suppress(RuntimeError, OSError):
-                return version, VectorIndex.load(path)
-            rows = database.execute("SELECT id, vector FROM passages").fetchall()
-        try:
-            vectors = _from_blob(b"".join(row[1] for row in rows)).reshape(len(rows), -1 if rows else 1)
-        except ValueError as error:
-            raise damaged(self._file, error) from error
-        index = VectorIndex.build(np.array([row[0] for row in rows], dtype=np.int64), vectors)
-        # A read-only folder is no reason not to answer: the index is then made at each start.
-        with contextlib.suppress(RuntimeError, OSError):
-            half_written = path.with_suffix(f".{secrets.token_hex(4)}.part")
-            index.save(half_written)
-            half_written.replace(path)
-            for old in self.folder.glob("passages-*"):
-                if old != path:
-                    old.unlink(missing_ok=True)
-        return version, index
+        """The index over all passages, as they are now. Never changed: the next call gives another where the library has."""
+        return self._index.now()
 
     @staticmethod
     def _delete(database: sqlite3.Connection, where: str, arguments: tuple[str, ...]) -> int:
@@ -288,13 +279,3 @@ class Library:
             kept_pages.forget(database, number)
             database.execute("DELETE FROM articles WHERE number = ?", (number,))
         return len(numbers)
-
-
-def _to_blob(vectors: Vectors) -> bytes:
-    """Vectors as they are kept, in half precision: of unit vectors that changes a cosine by less than 0.0005."""
-    return vectors.astype(np.float16).tobytes()
-
-
-def _from_blob(blob: bytes) -> Vectors:
-    """The inverse of `_to_blob`, as one row. Raises ValueError on other input."""
-    return np.frombuffer(blob, dtype=np.float16).astype(np.float32)

@@ -99,13 +99,15 @@ def retrieve(
     }
     scores["fused"] = dense_weight * _min_max(scores["dense"]) + (1 - dense_weight) * _min_max(scores["lexical"])
     ranks = {stage: _ranks(values) for stage, values in scores.items()}
-    best = np.argsort(-scores["fused"], kind="stable")[:n_passages]
-    read = {article_id: library.article(article_id) for article_id in {stored[i].article for i in best}}
+    first = np.argsort(-scores["fused"], kind="stable")[:n_passages]
+    own = library.sentence_vectors([stored[i].id for i in first])
+    read = library.articles(list({stored[i].article for i in first}))
+    best = [i for i in first if stored[i].id in own and stored[i].article in read]  # one may be gone by now
     return [
         _retrieved(
             stored[i],
             read[stored[i].article],
-            query,
+            own[stored[i].id] @ query,
             {stage: float(values[i]) for stage, values in scores.items()},
             {stage: int(values[i]) for stage, values in ranks.items()},
         )
@@ -113,7 +115,7 @@ def retrieve(
     ]
 
 
-def _retrieved(passage: StoredPassage, article: Article, query: Vectors, scores: dict[str, float], ranks: dict[str, int]) -> Retrieved:
+def _retrieved(passage: StoredPassage, article: Article, cosines: Vectors, scores: dict[str, float], ranks: dict[str, int]) -> Retrieved:
     text = article.text[passage.start : passage.end]
     evidence = Evidence(passage.article, article.title, passage.heading, text, passage.start, passage.end, scores, ranks)
     section = next(list(s.sentences) for s in article.sections if any(x.start == passage.start for x in s.sentences))
@@ -123,7 +125,7 @@ def _retrieved(passage: StoredPassage, article: Article, query: Vectors, scores:
         evidence,
         article,
         sentences=tuple(section[first : last + 1]),
-        cosines=passage.sentence_vectors @ query,
+        cosines=cosines,
         before=section[first - 1].text if first else "",
         after=section[last + 1].text if last + 1 < len(section) else "",
     )

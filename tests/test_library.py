@@ -12,7 +12,6 @@ from qa.config import Config
 from qa.encoder import Encoder
 from qa.engine import Engine
 from qa.errors import InputError, LibraryError, ModelError
-from qa.index import VectorIndex
 from qa.library import FILE_NAME, Library
 from qa.passages import passages_of
 from tests.conftest import NO_READER
@@ -142,24 +141,6 @@ def test_scores_and_ranks_of_each_stage_agree(corpus_engine: Engine) -> None:
         in_order = sorted(passages, key=lambda p: p.ranks[stage])
         assert [p.scores[stage] for p in in_order] == sorted((p.scores[stage] for p in passages), reverse=True)
     assert "hyperbaric" in passages[0].text
-
-
-def test_an_index_finds_the_nearest_and_only_among_those_asked_for() -> None:
-    vectors = np.eye(4, dtype=np.float32)
-    index = VectorIndex.build(np.array([7, 8, 9, 10]), vectors)
-    assert index.search(vectors[2], 1) == [(9, 1.0)]
-    assert {i for i, _ in index.search(vectors[2], 9, np.array([7, 10]))} == {7, 10}
-    assert VectorIndex.build(np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32)).search(vectors[0], 3) == []
-
-
-@pytest.mark.parametrize("damage", ["missing", "garbage", "empty"])
-def test_the_index_is_made_anew_when_it_is_not_right(engine: Engine, storks: Path, damage: str) -> None:
-    engine.add(storks)
-    expected = engine.search("storks")
-    (file,) = engine.library.folder.glob("passages-*.faiss")
-    file.unlink() if damage == "missing" else file.write_bytes(b"garbage" * 9 if damage == "garbage" else b"")
-    assert Engine.open(engine.library.folder, NO_READER).search("storks") == expected
-    assert len(list(engine.library.folder.glob("passages-*"))) == 1
 
 
 def test_an_index_of_an_older_version_is_not_used(engine: Engine, storks: Path, shipped_file: Path) -> None:

@@ -50,10 +50,10 @@ class Baselines:
     def add(self, article: Article) -> None:
         """Take over an article that the engine's library holds."""
         library = self._engine.library
-        stored = library.passages([int(i) for i in library.passage_ids([article.id])])
+        own_vectors = library.sentence_vectors([int(i) for i in library.passage_ids([article.id])])
         body = [(section.heading, s) for section in article.sections if section.kind == "body" for s in section.sentences]
         units = [Passage(heading, s.text, s.start, s.end, (s,)) for heading, s in body]
-        vectors = np.concatenate([passage.sentence_vectors for passage in sorted(stored.values(), key=lambda p: p.start)])
+        vectors = np.concatenate([own_vectors[i] for i in sorted(own_vectors)])
         own = [np.zeros((0, vectors.shape[1]), dtype=np.float32)] * len(units)
         self._sentences.put(article, units, vectors, own)
         windows = windows_of(article)
