@@ -100,6 +100,11 @@ class Library:
         with connected(self._file) as database:
             return [row[0] for row in database.execute("SELECT id FROM articles ORDER BY number")]
 
+    def n_articles(self) -> int:
+        """How many articles the library holds."""
+        with connected(self._file) as database:
+            return int(database.execute("SELECT count(*) FROM articles").fetchone()[0])
+
     def has(self, article_id: str) -> bool:
         """Whether the library holds the article with this id."""
         with connected(self._file) as database:

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         engine = Engine.open(options.library, config)
         if not engine.library.ids():
             engine.add_corpus()
-        _ = engine.reader  # a reader that cannot be loaded is told now, not at the first question
+        engine.begin_loading()  # while gradio is imported, which takes longer
         return _serve(engine, options)
     except QAError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(engine: Engine, options: argparse.Namespace) -> int:
     from qa.page.serving import Listening, serve
 
+    engine.load()  # a model that cannot be loaded is told now, not at the first question
     where = Listening(options.host, options.port, options.share or None, options.open, options.root_path, options.mcp)
     try:
         # A library that the operator names is meant for all; the default one stays as it is, and each visitor has his own.
