@@ -132,9 +132,9 @@ def system(name: str) -> Callable[[Sequence[Article]], object]:
     model = SentenceTransformer(default_folder(), device="cpu")
 
     def encode(articles: Sequence[Article]) -> object:
-        passages, sentences = texts_of(articles)
-        texts = passages + sentences if name == BASELINE else passages
-        return model.encode(texts, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False)
+        # In two calls, since one would fill batches with passages and sentences, and pad these to the length of those.
+        kinds = texts_of(articles) if name == BASELINE else texts_of(articles)[:1]
+        return [model.encode(texts, batch_size=BATCH_SIZE, normalize_embeddings=True, show_progress_bar=False) for texts in kinds]
 
     return encode
 
