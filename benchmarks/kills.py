@@ -45,8 +45,12 @@ MAX_FLAT = 6  # so that an inverted file is made again and again while articles 
 class CheapEncoder(Encoder):
     """Vectors from the words' checksums, for work that is not about meaning."""
 
-    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode as `Encoder.encode`."""
+        return self.encode_kept(texts)
+
+    def encode_kept(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Encode as `Encoder.encode_kept`."""
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
         for row, text in zip(vectors, texts, strict=True):
             for word in text.split():

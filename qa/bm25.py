@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.postings import Block, find
+from qa.postings import Block, Posted, find
 
 K1, B = 1.2, 0.75
 _LEAST_IDF = 1e-6
@@ -88,7 +88,7 @@ def n_with(parts: Sequence[Part], phrase: Phrase) -> int:
     return _n_with(parts, [find(part.block, [phrase]) for part in parts], 1)[0]
 
 
-def _n_with(parts: Sequence[Part], found: Sequence[Sequence[tuple[NDArray[np.uint16], NDArray[np.uint16]]]], n_phrases: int) -> list[int]:
+def _n_with(parts: Sequence[Part], found: Sequence[Sequence[Posted]], n_phrases: int) -> list[int]:
     n = [0] * n_phrases
     for part, postings in zip(parts, found, strict=True):
         for number, (slots, _) in enumerate(postings):

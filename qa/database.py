@@ -101,9 +101,9 @@ def prepare(database: sqlite3.Connection, file: Path, fingerprint: str) -> None:
             f"The library in {file.parent} has format {meta.get('schema')}, this program reads {SCHEMA_VERSION}; "
             "add its articles to a new folder."
         )
-    if meta.get("encoder") != fingerprint:
+    if (encoder := migration.encoder_of(meta)) != fingerprint:
         raise LibraryError(
-            f"The library in {file.parent} was made with the encoder {meta.get('encoder')}, not with {fingerprint}; "
+            f"The library in {file.parent} was made with the encoder {encoder}, not with {fingerprint}; "
             "choose that encoder, or add the articles to a new folder."
         )
     if file.stat().st_size <= MAX_CHECKED_BYTES and database.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":

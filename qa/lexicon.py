@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -23,10 +24,12 @@ from qa.tokens import Tokenizer
 
 # Passage ids given so far, from which on posting lists are used. FTS5 reads every passage that has any of the words, and
 # each word's whole list once more: `python -m benchmarks.lexical` prints where the two ways cross, and how they go on.
-LARGE = 4096
+LARGE = 8192
 # Passages of a block. A small block is soon made, few blocks are soon searched: an article makes blocks of the smallest
 # size, four of one size in a row become one of the next. What is left is kept in memory only.
-SIZES = (16384, 4096, 1024, 256, 64)
+SIZES = (65536, 16384, 4096, 1024, 256, 64)
+# A larger block is put together from smaller ones, so that no change of the library has to read more passages than these.
+MOST_READ = 4096
 # Ids go into a statement as one JSON list: SQLite bounds the number of arguments.
 _LISTED = "(SELECT value FROM json_each(?))"
 _FILE = re.compile(r"lexicon-(\d+)-(\d+)\.")
@@ -44,7 +47,10 @@ class Lexicon:
         self._lock = threading.Lock()
         self._blocks: dict[Range, Block] = {}
         self._parts: tuple[str, list[bm25.Part]] = ("", [])
-        self._tokenizer = Tokenizer()
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer()
 
     def match(self, database: sqlite3.Connection, terms: Sequence[str], k: int, article_ids: Sequence[str] = ()) -> list[tuple[int, float]]:
         """The k best (passage id, BM25 score) for any of the terms, of some articles or of all, best first.
@@ -55,7 +61,7 @@ class Lexicon:
             return []
         parts = self._brought_up(database)
         if parts is None:
-            return _match(database, terms, k, article_ids)
+            return match_by_fts5(database, terms, k, article_ids)
         within = None
         if article_ids:
             rows = database.execute(f"{_PASSAGES_OF} ORDER BY p.id", (json.dumps(list(article_ids)),))
@@ -70,13 +76,17 @@ class Lexicon:
         return int(database.execute("SELECT count(*) FROM lexicon WHERE lexicon MATCH ?", (_any_of([term]),)).fetchone()[0])
 
     def complete(self, database: sqlite3.Connection) -> None:
-        """Make the largest blocks that are missing: to be called after each change, so that no question waits for all of them."""
-        state = history.state(database)
-        if state is not None and state.passage >= LARGE:
+        """Make large blocks that are missing: to be called after each addition, so that no question waits for all of them."""
+        with transaction(database, writes=False):
+            state = history.state(database)
+            if state is None:
+                return
+            # The lock comes after a first reading, here and below: whoever has it must not have to wait for a writer, which
+            # waits for those who read, one of whom may be waiting for the lock.
             with self._lock:
-                for range_ in _ranges(state.passage):
-                    if range_[1] - range_[0] + 1 == SIZES[0]:
-                        self._block(database, state, range_)
+                for first, last in _ranges(state.passage):
+                    if last - first + 1 >= MOST_READ:
+                        self._block(database, state, (first, last))
 
     def _phrases(self, terms: Sequence[str]) -> list[bm25.Phrase]:
         return [tuple(map(postings.key_of, tokens)) for tokens in self._tokenizer.tokens(terms)]
@@ -91,17 +101,15 @@ class Lexicon:
                 if self._parts[0] != state.version:
                     ranges = _ranges(state.passage)
                     self._blocks = {range_: self._block(database, state, range_) for range_ in ranges}
-                    made_at = [history.state_of(database, block.version) or state for block in self._blocks.values()]
-                    since = replace(state, removal=min((made.removal for made in made_at), default=state.removal))
+                    since = replace(state, removal=min((block.removal for block in self._blocks.values()), default=state.removal))
                     gone = np.array(sorted(history.removed_since(database, since)), dtype=np.int64)
                     self._parts = state.version, bm25.parts_of(list(self._blocks.values()), gone)
-                    self._tidy()
                 return self._parts[1]
 
     def _block(self, database: sqlite3.Connection, state: history.State, range_: Range) -> Block:
         """A block from memory, from its file or made anew."""
         first, last = range_
-        path = self._folder / f"lexicon-{first}-{last}.postings"
+        path = self._path(range_)
         block = self._blocks.get(range_)
         if block is None:
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
@@ -110,25 +118,35 @@ class Lexicon:
             made = history.state_of(database, block.version)
             # What was made from a copy that went its own way is not ours.
             if made is not None and made.passage >= last:
+                self._blocks[range_] = block
                 return block
-        rows = database.execute("SELECT rowid, heading, text FROM lexicon WHERE rowid BETWEEN ? AND ? ORDER BY rowid", range_)
-        block = postings.build(first, last - first + 1, state.version, rows, self._tokenizer)
-        if block.size in SIZES:
+        size = last - first + 1
+        if size > MOST_READ:
+            quarters = [(first + n * size // 4, first + (n + 1) * size // 4 - 1) for n in range(4)]
+            block = postings.merge([self._block(database, state, quarter) for quarter in quarters], state)
+            for quarter in quarters:
+                del self._blocks[quarter]
+        else:
+            rows = database.execute("SELECT rowid, heading, text FROM lexicon WHERE rowid BETWEEN ? AND ? ORDER BY rowid", range_)
+            block = postings.build(first, size, state, rows, self._tokenizer)
+        if size in SIZES:
             # A read-only folder is no reason not to answer: the block is then made at each start.
             with contextlib.suppress(OSError):
                 postings.save(block, path)
                 block = postings.load(path)
+                self._tidy(range_)
         self._blocks[range_] = block
         return block
 
-    def _tidy(self) -> None:
-        """Take away the files of blocks that are part of a larger one now."""
-        with contextlib.suppress(OSError):
-            for path in self._folder.glob("lexicon-*"):
-                named = _FILE.match(path.name)
-                within = named and [r for r in self._blocks if r[0] <= int(named[1]) and int(named[2]) <= r[1] and r[1] - r[0] + 1 in SIZES]
-                if named and within and path.name != f"lexicon-{within[0][0]}-{within[0][1]}.postings":
-                    path.unlink(missing_ok=True)
+    def _tidy(self, range_: Range) -> None:
+        """Take away the files of blocks that are part of this one."""
+        for path in self._folder.glob("lexicon-*"):
+            named = _FILE.match(path.name)
+            if named and range_[0] <= int(named[1]) and int(named[2]) <= range_[1] and path != self._path(range_):
+                path.unlink(missing_ok=True)
+
+    def _path(self, range_: Range) -> Path:
+        return self._folder / f"lexicon-{range_[0]}-{range_[1]}.postings"
 
 
 def matched(database: sqlite3.Connection, terms: Sequence[str], passage_ids: Sequence[int]) -> dict[int, tuple[Spans, Spans]]:
@@ -150,8 +168,8 @@ def matched(database: sqlite3.Connection, terms: Sequence[str], passage_ids: Seq
 _PASSAGES_OF = f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article WHERE a.id IN {_LISTED}"
 
 
-def _match(database: sqlite3.Connection, terms: Sequence[str], k: int, article_ids: Sequence[str]) -> list[tuple[int, float]]:
-    """`Lexicon.match` by FTS5."""
+def match_by_fts5(database: sqlite3.Connection, terms: Sequence[str], k: int, article_ids: Sequence[str] = ()) -> list[tuple[int, float]]:
+    """`Lexicon.match` as FTS5 does it, at any size: what ours is measured and tested against."""
     where, arguments = ("", [_any_of(terms)])
     if article_ids:
         where = f" AND rowid IN ({_PASSAGES_OF})"

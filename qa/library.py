@@ -56,11 +56,12 @@ class StoredPassage:
 class Library:
     """A folder with articles that can be searched. Safe for several threads and processes at once."""
 
-    def __init__(self, folder: Path, fingerprint: str) -> None:
+    def __init__(self, folder: Path, fingerprint: str, memory: ArticleMemory | None = None) -> None:
         """Open the library in `folder`, which is made where there is none.
 
         Args:
             fingerprint: the encoder's (`Encoder.fingerprint`); a library is tied to its encoder.
+            memory: where articles that were read are held, that of another library for both; None for one of its own.
 
         Raises:
             LibraryError: the folder cannot be used, or holds something else, something damaged, or
@@ -70,7 +71,7 @@ class Library:
         self._file = folder / FILE_NAME
         self._index = KeptIndex(self._file)
         self._lexicon = Lexicon(folder)
-        self._memory = ArticleMemory()
+        self.memory = ArticleMemory() if memory is None else memory
         self._writable = True
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -99,6 +100,11 @@ class Library:
         with connected(self._file) as database:
             return [row[0] for row in database.execute("SELECT id FROM articles ORDER BY number")]
 
+    def n_articles(self) -> int:
+        """How many articles the library holds."""
+        with connected(self._file) as database:
+            return int(database.execute("SELECT count(*) FROM articles").fetchone()[0])
+
     def has(self, article_id: str) -> bool:
         """Whether the library holds the article with this id."""
         with connected(self._file) as database:
@@ -124,7 +130,7 @@ class Library:
             ).fetchall()
         try:
             # The id tells the content but for the source.
-            return {row[0]: self._memory.article((row[0], row[1]), row[2]) for row in rows}
+            return {row[0]: self.memory.article((row[0], row[1]), row[2]) for row in rows}
         except (ValueError, KeyError, TypeError) as error:
             raise damaged(self._file, error) from error
 

@@ -1,29 +1,38 @@
 """The packaged MiniLM by onnxruntime, without torch: text to unit vectors.
 
 In: the folder of all-MiniLM-L6-v2 as sentence-transformers keeps it. Out: the vectors that sentence-transformers
-gives, up to rounding. The graph (weights/encoder.onnx, see training/encoder_graph.py) takes its weights from the
-folder's model.safetensors.
+gives, up to rounding, or sooner, by 8-bit products, close to them. The graphs (weights/, see
+training/encoder_graph.py) take their weights from the folder's model.safetensors.
 """
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 GRAPH = Path(__file__).parent / "weights" / "encoder.onnx"
+GRAPH_8_BIT = GRAPH.with_name("encoder-8bit.onnx")
 N_LAYERS, HIDDEN, MAX_TOKENS = 6, 384, 256
-# Ends of the names of weights that the graph has in another shape than the file.
-TRANSPOSED, FUSED = ".transposed", ".qkv"
+# Ends of the names of weights that the graphs have in another shape than the file.
+TRANSPOSED, FUSED, SCALE, ZERO = ".transposed", ".qkv", ".scale", ".zero"
 N_THREADS = 2
-BATCH_SIZE = 16
-ONNX_FLOAT = 1
+# Seven bits of eight: processors without VNNI add pairs of 8-bit products in 16 bits, which full-range weights overflow.
+LARGEST_8_BIT = 63
+ONNX_TYPES = {np.dtype(np.float32): 1, np.dtype(np.int8): 3}
+
+Weights = dict[str, NDArray[Any]]
 
 
 class MiniLM:
     """all-MiniLM-L6-v2. Safe for several threads at once.
+
+    A text is run alone, beside as many others as there are threads: so nothing is padded, and its vector does not
+    depend on its company, not even by the scale of its 8-bit products.
 
     Raises:
         OSError, ValueError, KeyError: the folder's files are not those of this model.
@@ -34,32 +43,37 @@ class MiniLM:
 
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding()
-        # Kept for as long as the session, which reads them where they lie.
+        self._tokenizer.no_padding()
+        # Kept for as long as the sessions, which read them where they lie.
         self._weights = _weights(folder / "model.safetensors")
-        self._session = _session(self._weights)
+        self._session = _session(GRAPH, self._weights)
+        self._session_8_bit: Any = None
+        self._making = Lock()
         self._threads = ThreadPoolExecutor(n_threads, "encoder")
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors, shape (len(texts), HIDDEN); texts of like length are best given next to each other."""
-        batches = [texts[start : start + BATCH_SIZE] for start in range(0, len(texts), BATCH_SIZE)]
-        return np.concatenate(list(self._threads.map(self._encode, batches)))
+        """Unit vectors, shape (len(texts), HIDDEN)."""
+        return np.concatenate(list(self._threads.map(partial(self._encode, self._session), texts)))
 
-    def _encode(self, batch: Sequence[str]) -> NDArray[np.float32]:
-        read = self._tokenizer.encode_batch(list(batch))
-        feed = {
-            "ids": np.array([encoding.ids for encoding in read], dtype=np.int32),
-            "mask": np.array([encoding.attention_mask for encoding in read], dtype=np.int32),
-        }
-        vectors: NDArray[np.float32] = self._session.run(["vectors"], feed)[0]
+    def encode_8_bit(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """As `encode`, in less time: cosine to its vectors about .99."""
+        with self._making:
+            if self._session_8_bit is None:
+                self._weights_8_bit = _in_8_bits(self._weights)
+                self._session_8_bit = _session(GRAPH_8_BIT, self._weights_8_bit)
+        return np.concatenate(list(self._threads.map(partial(self._encode, self._session_8_bit), texts)))
+
+    def _encode(self, session: Any, text: str) -> NDArray[np.float32]:
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int32)
+        vectors: NDArray[np.float32] = session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})[0]
         return vectors
 
 
-def _weights(file: Path) -> dict[str, NDArray[np.float32]]:
+def _weights(file: Path) -> Weights:
     """The file's weights by the names that the graph has for them."""
     from safetensors.numpy import load_file
 
-    found: dict[str, NDArray[np.float32]] = {}
+    found: Weights = {}
     held = load_file(file)
     for layer in range(N_LAYERS):
         at = f"encoder.layer.{layer}"
@@ -77,12 +91,26 @@ def _weights(file: Path) -> dict[str, NDArray[np.float32]]:
     return {name: np.ascontiguousarray(array) for name, array in found.items()}
 
 
-def _session(weights: dict[str, NDArray[np.float32]]) -> Any:
+def _in_8_bits(weights: Weights) -> Weights:
+    """The weights with matrices of the layers in 8 bits, each column with a scale and a zero of its own."""
+    found: Weights = {}
+    for name, array in weights.items():
+        if array.ndim < 2 or not name.startswith("encoder."):
+            found[name] = array
+            continue
+        scale = np.maximum(np.abs(array).max(axis=0), np.finfo(np.float32).tiny) / np.float32(LARGEST_8_BIT)
+        found[name] = np.rint(array / scale).astype(np.int8)
+        found[f"{name}{SCALE}"] = scale
+        found[f"{name}{ZERO}"] = np.zeros(len(scale), dtype=np.int8)
+    return found
+
+
+def _session(graph: Path, weights: Weights) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    values = [onnxruntime.OrtValue.ortvalue_from_numpy_with_onnx_type(array, ONNX_FLOAT) for array in weights.values()]
+    values = [onnxruntime.OrtValue.ortvalue_from_numpy_with_onnx_type(array, ONNX_TYPES[array.dtype]) for array in weights.values()]
     options.add_external_initializers(list(weights), values)
-    return onnxruntime.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

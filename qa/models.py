@@ -3,11 +3,14 @@
 In: a configuration. Out: models that several engines share.
 """
 
+import contextlib
 import threading
+from collections.abc import Callable
 from functools import cached_property
 
 from qa.config import Config
 from qa.encoder import Encoder
+from qa.errors import ModelError
 from qa.reader import Reader, load_reader
 
 
@@ -28,3 +31,18 @@ class Models:
     @cached_property
     def _reader(self) -> Reader | None:
         return None if self._reader_name == "none" else load_reader(self._reader_name or None)
+
+    def load(self) -> None:
+        """Load both now. Raises ModelError where one cannot be."""
+        self.encoder.load()
+        _ = self.reader
+
+    def begin_loading(self) -> None:
+        """Load both, each in a thread, beside what the program goes on to do; what cannot be loaded is told where it is needed."""
+        for load in (self.encoder.load, lambda: self.reader):
+            threading.Thread(target=_quietly, args=(load,), name="loading").start()
+
+
+def _quietly(load: Callable[[], object]) -> None:
+    with contextlib.suppress(ModelError):
+        load()

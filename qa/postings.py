@@ -1,7 +1,8 @@
 """Posting lists of a range of passages: which tokens stand where, in arrays that are mapped from a file.
 
 In: passages with ids from a range. Out: for a token or a phrase, the passages of the range that have it and how often.
-A block is what the passages of its range say and nothing else; it is never changed, only made anew.
+A block is what the passages of its range say and nothing else; it is never changed, only made anew, from the passages or
+from the blocks of the parts of its range.
 """
 
 import hashlib
@@ -18,13 +19,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.history import State
 from qa.tokens import Tokenizer
 
+# A slot takes 16 bits.
+MAX_SIZE = 2**16
 _HEADER_BYTES = 256
 _FORMAT = 1
 _ABSENT = -1
 # A place that no token takes parts the columns, so that no phrase is found across them.
 _GAP = ""
+# Slots, and how often each of their passages has what was looked up.
+Posted = tuple[NDArray[np.uint16], NDArray[np.uint16]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Block:
 
     Attributes:
         version: of the library, when the block was made.
+        removal: the library's last removal that is surely heeded here (qa/history.py).
         keys: of the tokens, ascending, shape (n_tokens,).
         n_words: words of each passage, -1 where there is none of that id, shape (size,).
         starts: where each passage begins in the block's run of words, shape (size + 1,).
@@ -43,6 +50,7 @@ class Block:
 
     first: int
     version: str
+    removal: int
     keys: NDArray[np.uint64]
     n_words: NDArray[np.int32]
     starts: NDArray[np.uint32]
@@ -84,8 +92,8 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def build(first: int, size: int, version: str, passages: Iterable[tuple[int, str, str]], tokenizer: Tokenizer) -> Block:
-    """A block of passages: (id, heading, text), ascending, their ids from `first` to `first + size - 1`; size at most 65536."""
+def build(first: int, size: int, state: State, passages: Iterable[tuple[int, str, str]], tokenizer: Tokenizer) -> Block:
+    """A block of passages: (id, heading, text), ascending, their ids from `first` to `first + size - 1`; size at most MAX_SIZE."""
     chunk_numbers = _Numbers({_GAP: 0})
     number_of = chunk_numbers.__getitem__
     chunks, n_chunks = array("I"), np.zeros(size + 1, dtype=np.int64)
@@ -110,7 +118,8 @@ def build(first: int, size: int, version: str, passages: Iterable[tuple[int, str
     every = np.arange(len(keys) + 1)
     return Block(
         first,
-        version,
+        state.version,
+        state.removal,
         keys,
         np.where(present, np.diff(starts) - 2, _ABSENT).astype(np.int32),
         starts.astype(np.uint32),
@@ -135,7 +144,67 @@ def _tokenized(chunks: Sequence[str], tokenizer: Tokenizer) -> tuple[NDArray[np.
     return place[np.fromiter((n for tokens in found for n in tokens), dtype=np.int64, count=starts[-1])], keys[order], starts
 
 
-def find(block: Block, phrases: Sequence[Sequence[int]]) -> list[tuple[NDArray[np.uint16], NDArray[np.uint16]]]:
+def merge(blocks: Sequence[Block], state: State) -> Block:
+    """One block of several whose ranges follow each other, at most MAX_SIZE passages together."""
+    keys = np.unique(np.concatenate([block.keys for block in blocks]))
+    rows = [np.searchsorted(keys, block.keys) for block in blocks]
+    slots_before = np.cumsum([0, *(block.size for block in blocks)])
+    places_before = np.cumsum([0, *(int(block.starts[-1]) for block in blocks)])
+    postings, (slots, counts) = _joined(
+        len(keys),
+        rows,
+        [block.postings for block in blocks],
+        [(block.slots + np.uint16(before), block.counts) for block, before in zip(blocks, slots_before[:-1], strict=True)],
+    )
+    occurrences, (places,) = _joined(
+        len(keys),
+        rows,
+        [block.occurrences for block in blocks],
+        [(block.places + np.uint32(before),) for block, before in zip(blocks, places_before[:-1], strict=True)],
+    )
+    return Block(
+        blocks[0].first,
+        state.version,
+        min(block.removal for block in blocks),
+        keys,
+        np.concatenate([block.n_words for block in blocks]),
+        np.concatenate(
+            [*(block.starts[:-1] + np.uint32(n) for block, n in zip(blocks, places_before[:-1], strict=True)), places_before[-1:]]
+        ).astype(np.uint32),
+        postings,
+        occurrences,
+        places,
+        slots,
+        counts,
+    )
+
+
+def _joined(
+    n_keys: int, rows: Sequence[NDArray[np.intp]], begins: Sequence[NDArray[np.uint32]], columns: Sequence[tuple[NDArray[Any], ...]]
+) -> tuple[NDArray[np.uint32], list[NDArray[Any]]]:
+    """Where each key's list begins, and the lists' columns, of several blocks' lists one after the other for each key.
+
+    Args:
+        rows: of each block, the places of its keys among all.
+        begins: of each block, where its lists begin.
+        columns: of each block, what its lists hold.
+    """
+    lengths: list[NDArray[np.int64]] = [begin[1:].astype(np.int64) - begin[:-1] for begin in begins]
+    length = np.zeros(n_keys, dtype=np.int64)
+    for row, n in zip(rows, lengths, strict=True):
+        length[row] += n
+    begin = np.concatenate(([0], np.cumsum(length)))
+    joined = [np.empty(begin[-1], dtype=values.dtype) for values in columns[0]]
+    next_ = begin[:-1].copy()
+    for row, n, from_, of_block in zip(rows, lengths, begins, columns, strict=True):
+        to = np.repeat(next_[row] - from_[:-1], n) + np.arange(n.sum())
+        for target, values in zip(joined, of_block, strict=True):
+            target[to] = values
+        next_[row] += n
+    return begin.astype(np.uint32), joined
+
+
+def find(block: Block, phrases: Sequence[Sequence[int]]) -> list[Posted]:
     """For each phrase, the keys of one or more tokens in a row: the slots of passages that have it, and how often."""
     wanted = np.array(sorted({key for phrase in phrases for key in phrase}), dtype=np.uint64)
     rows = np.searchsorted(block.keys, wanted)
@@ -145,7 +214,7 @@ def find(block: Block, phrases: Sequence[Sequence[int]]) -> list[tuple[NDArray[n
     return [_find(block, [row_of.get(key, -1) for key in phrase]) for phrase in phrases]
 
 
-def _find(block: Block, rows: Sequence[int]) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+def _find(block: Block, rows: Sequence[int]) -> Posted:
     if not rows or min(rows) < 0:
         return block.slots[:0], block.counts[:0]
     if len(rows) == 1:
@@ -166,7 +235,13 @@ def _find(block: Block, rows: Sequence[int]) -> tuple[NDArray[np.uint16], NDArra
 def save(block: Block, path: Path) -> None:
     """Write a block, at once or not at all. Raises OSError."""
     arrays = [np.ascontiguousarray(getattr(block, name), dtype=dtype) for name, dtype in _ARRAYS.items()]
-    header = {"format": _FORMAT, "first": block.first, "version": block.version, "lengths": [len(values) for values in arrays]}
+    header = {
+        "format": _FORMAT,
+        "first": block.first,
+        "version": block.version,
+        "removal": block.removal,
+        "lengths": [len(values) for values in arrays],
+    }
     half_written = path.with_suffix(f".{secrets.token_hex(4)}.part")
     try:
         with half_written.open("wb") as file:
@@ -195,4 +270,4 @@ def load(path: Path) -> Block:
     for (name, dtype), length in zip(_ARRAYS.items(), lengths, strict=True):
         arrays[name] = np.frombuffer(data, dtype=dtype, count=length, offset=at)
         at += length * dtype.itemsize
-    return Block(header["first"], header["version"], **arrays)
+    return Block(header["first"], header["version"], header["removal"], **arrays)

@@ -6,8 +6,10 @@ made from. Work is bounded by how many questions are tried, however long the art
 
 import random
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, zip_longest
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from qa.engine import Engine
 from qa.phrases import words_of
@@ -34,11 +36,11 @@ class Suggestion:
     start: int
 
 
-@lru_cache(maxsize=256)
+@cached(LRUCache(256), key=lambda engine, article_id: (engine.config, article_id), lock=Lock())
 def suggestions(engine: Engine, article_id: str) -> tuple[Suggestion, ...]:
     """At most MAX_SUGGESTIONS questions that the article answers, spread over its sections; () if none is good enough.
 
-    They are kept by the article's id, which changes with its content. Raises as `Engine.ask` and `Engine.article`.
+    They are kept by the article's id, which changes with its content, and by the settings. Raises as `Engine.ask` and `Engine.article`.
     """
     found: list[Suggestion] = []
     made = _candidates(engine, article_id)

@@ -200,3 +200,19 @@ def test_articles_of_one_title_are_told_apart_by_what_only_one_of_them_has() -> 
     ]
     alike = [ArticleSummary(str(n), "Lupus", "I. Berg", "", f"/{n}/a.md") for n in range(2)]
     assert list(names(alike).values()) == ["Lupus (0)", "Lupus (1)"]
+
+
+def test_in_a_large_library_only_articles_with_the_questions_words_are_read_for_who_wrote_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.asking.MAX_FACTS_READ", 1)
+    engine = Engine.open(tmp_path / "library")
+    for file in write_storks(tmp_path):
+        author = f"{file.stem.title()}, Anna"
+        file.write_text(
+            f"---\ntitle: Storks of {file.stem.title()}\nauthors: {author}\n---\n\n{file.read_text(encoding='utf-8')}", encoding="utf-8"
+        )
+        engine.add(file)
+    answer = engine.ask("Who wrote the article on the storks of Neudorf?")
+    assert [sentence.text for sentence in answer.sentences] == ["Neudorf, Anna"]
+    assert (answer.n_asked, answer.n_articles) == (2, 2)

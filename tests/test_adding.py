@@ -19,6 +19,7 @@ from tests.conftest import MAX_BYTES, NO_READER
 from tests.serving import page, redirect, serving
 from tests.storks import PAGES, TITLE, html_page, text_page
 from tests.test_cli import qa
+from tests.test_history import as_format_1
 
 HERONS = (
     "Herons of the Harbour\n\nBy Ann Lee\n\n" + "Herons stand in the harbour at dawn and wait for the boats to come home with fish. " * 4
@@ -161,9 +162,7 @@ def test_the_article_that_ships_stays_as_it_is(engine: Engine, shipped_file: Pat
 
 def test_a_library_from_before_pages_were_kept_goes_on(engine: Engine, files: dict[int, Path]) -> None:
     engine.add(files[1])
-    database = sqlite3.connect(engine.library.folder / FILE_NAME)
-    database.executescript("DROP TABLE page_keys; DROP TABLE pages;")
-    database.close()
+    as_format_1(engine.library.folder, oldest=True)
     again = Engine.open(engine.library.folder, NO_READER)
     add_all(again, files[2], files[3])
     (whole,) = add_all(again, *files.values())

@@ -139,7 +139,7 @@ def test_an_interrupted_add_ends_in_one_sentence(tmp_path: Path, library: str) -
     code = (
         "import os, signal, sys; from qa.cli.main import main; from qa.encoder import Encoder\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
-        "Encoder.encode = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "Encoder.encode_kept = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(main(sys.argv[1:]))"
     )
     done = subprocess.run(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from gradio_client.exceptions import AppError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
-from tests.pages import in_a_loop, running
+from tests.pages import Visitor, in_a_loop, running
 from tests.test_across import STORKS
 from tests.test_visitors import storks
 
@@ -33,7 +34,11 @@ def village(name: str, roofs: int = 212) -> str:
 
 def over_http(address: str, endpoint: str, *values: Any) -> tuple[str, Any]:
     """What curl does: the event that it ends with, and its data."""
-    posted = httpx.post(f"{address}/gradio_api/call/{endpoint}", json={"data": list(values)}, timeout=60)
+    return fetched(address, endpoint, httpx.post(f"{address}/gradio_api/call/{endpoint}", json={"data": list(values)}, timeout=60))
+
+
+def fetched(address: str, endpoint: str, posted: httpx.Response) -> tuple[str, Any]:
+    """The event that a call ends with, and its data."""
     assert posted.status_code == 200, posted.text
     told = httpx.get(f"{address}/gradio_api/call/{endpoint}/{posted.json()['event_id']}", timeout=300).text
     *_, last = [block for block in told.split("\n\n") if block.strip() and "heartbeat" not in block]
@@ -88,21 +93,75 @@ def test_what_a_program_adds_is_its_own(address: str, tmp_path: Path) -> None:
 
 
 def test_plain_http_is_enough(address: str) -> None:
-    event, (answer,) = over_http(address, "ask", QUESTION, [])
+    event, (answer,) = over_http(address, "ask", QUESTION, [], [])
     assert event == "complete"
     assert "abdomen" in answer["text"]
+
+
+def test_plain_http_may_name_what_it_gives_and_leave_out_the_rest(address: str) -> None:
+    event, (answer,) = by_name(address, "ask", question=QUESTION)
+    assert event == "complete"
+    assert "abdomen" in answer["text"]
+
+
+def by_name(address: str, endpoint: str, **values: Any) -> tuple[str, Any]:
+    return fetched(address, endpoint, httpx.post(f"{address}/gradio_api/call/v2/{endpoint}", json=values, timeout=60))
+
+
+def test_a_program_asks_a_follow_up(address: str) -> None:
+    client = Client(address, verbose=False)
+    answer = client.predict(question="and in lupus?", before=["What is the mortality of calciphylaxis?"], api_name="/ask")
+    assert answer["understood_as"] == "What is the mortality of calciphylaxis in lupus?"
+
+
+def test_a_text_is_read_alike_whether_a_program_sends_it_or_a_person_pastes_it(address: str) -> None:
+    text = village("Altdorf").split("\n", 1)[1]
+    sent = Client(address, verbose=False).predict(title="Storks of Altdorf", text=text, address="", api_name="/add")
+    pasted = Visitor(address).does("add-text", "click", {"pasted-title": "Storks of Altdorf", "pasted-text": text})["report"]
+    assert sent["title"] in pasted
+    assert f"{sent['n_sentences']} sentence" in pasted
+    assert "## " not in pasted
+    assert "Nests" in pasted
+
+
+def test_all_of_many_programs_are_answered_while_a_person_waits_for_one_of_them_at_most(address: str) -> None:
+    n_programs = 24
+
+    def ask(number: int) -> tuple[str, Any]:
+        return by_name(address, "ask", question=f"Is a biopsy risky, asks program {number}?")
+
+    with ThreadPoolExecutor(n_programs) as pool:
+        asked = [pool.submit(ask, number) for number in range(n_programs)]
+        person = Visitor(address)
+        while not any(one.done() for one in asked):
+            pass
+        assert "abdomen" in person.ask(QUESTION)
+        n_waiting = sum(not one.done() for one in asked)
+        answers = [one.result() for one in asked]
+    assert n_waiting > n_programs // 2
+    assert {event for event, _ in answers} == {"complete"}
+    assert {data[0]["question"] for _, data in answers} == {f"Is a biopsy risky, asks program {number}?" for number in range(n_programs)}
+
+
+def test_nobody_gets_round_the_line(address: str) -> None:
+    asked = httpx.post(f"{address}/gradio_api/run/ask", json={"data": [QUESTION, [], []]}, timeout=60)
+    assert asked.status_code == 404
+    assert "abdomen" not in asked.text
 
 
 @pytest.mark.parametrize(
     ("endpoint", "values", "said"),
     [
-        ("ask", ("", []), "question"),
-        ("ask", (7, []), "has to be a text"),
-        ("ask", ("x" * 100_000, []), "longer than 2000"),
-        ("ask", (QUESTION, ["no <b>such</b> article"]), "&lt;b&gt;such"),
-        ("ask", (QUESTION, ["x"] * 1_000), "at most"),
-        ("ask", (QUESTION, {"a": 1}), "are a list"),
-        ("ask", (QUESTION, [["x"]]), "has to be a text"),
+        ("ask", ("", [], []), "question"),
+        ("ask", (7, [], []), "has to be a text"),
+        ("ask", ("x" * 100_000, [], []), "longer than 2000"),
+        ("ask", (QUESTION, ["no <b>such</b> article"], []), "&lt;b&gt;such"),
+        ("ask", (QUESTION, ["x"] * 1_000, []), "at most"),
+        ("ask", (QUESTION, {"a": 1}, []), "are a list"),
+        ("ask", (QUESTION, [["x"]], []), "has to be a text"),
+        ("ask", (QUESTION, [], "Is it rare?"), "are a list"),
+        ("ask", (QUESTION, [], ["x"] * 1_000), "at most"),
+        ("ask", (QUESTION, [], [7]), "has to be a text"),
         ("search", (QUESTION, [], 0), "from 1 to"),
         ("search", (QUESTION, [], 10**9), "from 1 to"),
         ("search", (QUESTION, [], "3"), "from 1 to"),

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import lexical
 from qa import lexicon
 from qa.article import Article, Section, Sentence
 from qa.database import FILE_NAME
@@ -41,6 +43,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """A library that is large from the first passage on, and has small blocks."""
     monkeypatch.setattr(lexicon, "LARGE", 0)
     monkeypatch.setattr(lexicon, "SIZES", (64, 16, 4))
+    monkeypatch.setattr(lexicon, "MOST_READ", 4)
     return Library(tmp_path / "library", "an encoder")
 
 
@@ -128,10 +131,11 @@ def test_passages_stand_in_few_files(library: Library) -> None:
     assert files(library) == {"lexicon-1-64.postings", "lexicon-65-80.postings", "lexicon-81-84.postings"}
 
 
-def test_the_largest_files_are_made_while_articles_are_added(library: Library) -> None:
-    for number in range(10):
+def test_large_blocks_are_made_while_articles_are_added(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "MOST_READ", 16)
+    for number in range(12):
         add(library, number)
-    assert files(library) == {"lexicon-1-64.postings"}
+    assert files(library) == {"lexicon-1-64.postings", "lexicon-65-80.postings"}
 
 
 def test_a_small_library_has_no_files(tmp_path: Path) -> None:
@@ -230,3 +234,11 @@ def test_no_token_goes_across_white_space(before: str, after: str) -> None:
         if "\0" not in text:  # which ends a text for SQLite; clean_text leaves none
             whole, pieces = tokenizer.tokens([text]), tokenizer.tokens(text.split())
             assert whole == [[token for piece in pieces for token in piece]]
+
+
+def test_the_benchmark_finds_both_ways_the_same(library: Library) -> None:
+    with sqlite3.connect(library.folder / FILE_NAME, isolation_level=None) as database:
+        lexical.fill(database, 320)
+        figures = lexical.measure(database, library.folder, 320, 6)
+    database.close()
+    assert len(figures["ours"]) == len(figures["fts5"]) == 6

@@ -6,7 +6,7 @@ import pytest
 
 from qa.errors import InputError
 from qa.page import line as line_module
-from qa.page.line import Line, Place
+from qa.page.line import Line, Place, in_turn
 from tests.pages import in_a_loop
 
 
@@ -101,5 +101,22 @@ def test_who_never_comes_for_his_turn_is_passed_over(monkeypatch: pytest.MonkeyP
         assert order == ["b2"]
         with pytest.raises(InputError, match="its turn came"):
             await served(line, absent, order)
+
+    in_a_loop(test)
+
+
+def test_who_has_his_turn_for_a_while_leaves_it_to_the_next_however_it_ends() -> None:
+    async def test() -> None:
+        line, order = Line(), []  # type: ignore[var-annotated]
+
+        async def one(who: str) -> None:
+            async with in_turn(line, who):
+                await asyncio.sleep(0)
+                order.append(who)
+                if who == "a":
+                    raise ValueError
+
+        await asyncio.gather(*(one(who) for who in "abc"), return_exceptions=True)
+        assert order == ["a", "b", "c"]
 
     in_a_loop(test)

@@ -28,10 +28,19 @@ def test_the_vectors_are_those_of_sentence_transformers() -> None:
     assert float(np.min(np.sum(ours * theirs, axis=1))) > 1 - 1e-5
 
 
+def test_vectors_by_8_bit_products_are_near_to_the_exact_ones() -> None:
+    encoder = Encoder()
+    exact, kept = encoder.encode(TEXTS), encoder.encode_kept(TEXTS)
+    assert np.allclose(np.linalg.norm(kept, axis=1), 1, atol=1e-5)
+    cosines = np.sum(exact * kept, axis=1)
+    assert float(cosines.min()) > 0.96
+    assert float(cosines.mean()) > 0.985
+
+
 def test_a_text_has_the_same_vector_in_any_company() -> None:
     encoder = MiniLM(FOLDER)
-    alone, beside = encoder.encode(TEXTS[:1]), encoder.encode(TEXTS)[:1]
-    assert np.allclose(alone, beside, atol=1e-5)
+    for encode in (encoder.encode, encoder.encode_8_bit):
+        assert np.array_equal(encode(TEXTS[:1]), encode(TEXTS)[:1])
 
 
 def test_asking_needs_no_torch(tmp_path: Path, shipped_file: Path) -> None:

@@ -1,15 +1,18 @@
 """Suggested questions are the article's own, grammatical, and answered by the sentence that each was made from."""
 
+import gc
 import json
+import weakref
 from pathlib import Path
 
 import pytest
 
 from qa.cli.main import main
 from qa.engine import Engine
+from qa.library import Library
 from qa.page.suggesting import N_EXAMPLES, suggested
 from qa.questions_from import question_from
-from qa.suggest import MAX_SUGGESTIONS, suggestions
+from qa.suggest import FACTS, MAX_SUGGESTIONS, suggestions
 from tests.conftest import DATA, NO_READER
 
 
@@ -83,3 +86,14 @@ def test_the_command_line_prints_them_with_their_sentences(library: Engine, caps
     assert {(one["question"], one["sentence"]) for one in printed} == {
         (one.question, one.sentence) for one in suggestions(library, library.library.ids()[0])
     }
+
+
+def test_questions_made_for_a_visitors_library_do_not_keep_it_alive(library: Engine, tmp_path: Path) -> None:
+    library.library.copy_to(tmp_path)
+    copy = library.over(Library(tmp_path, library.encoder.fingerprint))
+    copy.add(DATA / "followups" / "bees.md")
+    assert len(suggested(copy)) > len(FACTS)
+    alive = weakref.ref(copy)
+    del copy
+    gc.collect()
+    assert alive() is None

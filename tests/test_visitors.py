@@ -46,6 +46,15 @@ def test_only_a_cookie_that_this_run_gave_names_a_visitor() -> None:
     assert visitors.new() != visitors.new()
 
 
+def test_visitors_copies_of_an_article_are_in_memory_once(libraries: Libraries, corpus_engine: Engine, tmp_path: Path) -> None:
+    (held,) = corpus_engine.library.ids()
+    copies = [libraries.to_change(visitor(libraries)) for _ in range(2)]
+    one, other = (copy.article(held) for copy in copies)
+    assert one is other
+    copies[0].add(storks(tmp_path))
+    assert copies[1].library.ids() == [held]
+
+
 def test_a_visitor_reads_the_apps_library_until_he_changes_it(libraries: Libraries, corpus_engine: Engine, tmp_path: Path) -> None:
     one, other = visitor(libraries), visitor(libraries)
     before = corpus_engine.library.ids()

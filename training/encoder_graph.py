@@ -1,7 +1,8 @@
-"""The encoder's graph without its weights: `python -m training.encoder_graph [--out qa/weights/encoder.onnx]`.
+"""The encoder's graphs without their weights: `python -m training.encoder_graph [--out qa/weights]`.
 
-In: nothing. Out: MiniLM-L6 with mean pooling as an ONNX graph of onnxruntime's fused operators; every weight in it is
-a name, which qa/minilm.py fills from the package's model.safetensors. So the weights stay in one verified file.
+In: nothing. Out: MiniLM-L6 with mean pooling as ONNX graphs of onnxruntime's fused operators, encoder.onnx in float32
+and encoder-8bit.onnx with 8-bit products; every weight in them is a name, which qa/minilm.py fills from the package's
+model.safetensors. So the weights stay in one verified file.
 """
 
 import argparse
@@ -10,7 +11,7 @@ from pathlib import Path
 import onnx
 from onnx import NodeProto, TensorProto, helper
 
-from qa.minilm import FUSED, GRAPH, HIDDEN, N_LAYERS, TRANSPOSED
+from qa.minilm import FUSED, GRAPH, GRAPH_8_BIT, HIDDEN, N_LAYERS, SCALE, TRANSPOSED, ZERO
 
 N_HEADS, INNER, VOCABULARY, POSITIONS, TYPES = 12, 1536, 30522, 512, 2
 EPSILON = 1e-12
@@ -20,19 +21,46 @@ MICROSOFT = "com.microsoft"
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=GRAPH)
-    arguments = parser.parse_args()
-    onnx.save(graph(), arguments.out)
-    print(f"{arguments.out}: {arguments.out.stat().st_size} bytes")
+    parser.add_argument("--out", type=Path, default=GRAPH.parent)
+    folder = parser.parse_args().out
+    for file, eight_bit in ((folder / GRAPH.name, False), (folder / GRAPH_8_BIT.name, True)):
+        onnx.save(graph(eight_bit), file)
+        print(f"{file}: {file.stat().st_size} bytes")
 
 
-def graph() -> onnx.ModelProto:
-    """Token ids and mask, both int32 of shape (n, t), to unit vectors of shape (n, HIDDEN)."""
-    shapes: dict[str, list[int]] = {}
+def graph(eight_bit: bool = False) -> onnx.ModelProto:
+    """Token ids and mask, both int32 of shape (n, t), to unit vectors of shape (n, HIDDEN).
 
-    def weight(name: str, *shape: int) -> str:
-        shapes[name] = list(shape)
+    Args:
+        eight_bit: multiply in 8 bits; what is multiplied with a weight gets a scale for each run.
+    """
+    shapes: dict[str, tuple[int, list[int]]] = {}
+
+    def weight(name: str, *shape: int, kind: int = TensorProto.FLOAT) -> str:
+        shapes[name] = (kind, list(shape))
         return name
+
+    def quantized(name: str, n_inputs: int, n_outputs: int) -> tuple[str, str, str]:
+        """A matrix in 8 bits, and its scale and zero for each column."""
+        matrix = weight(name, n_inputs, n_outputs, kind=TensorProto.INT8)
+        return matrix, weight(f"{name}{SCALE}", n_outputs), weight(f"{name}{ZERO}", n_outputs, kind=TensorProto.INT8)
+
+    def product(given: str, name: str, n_inputs: int, n_outputs: int, out: str) -> NodeProto:
+        if eight_bit:
+            return _fused("DynamicQuantizeMatMul", [given, *quantized(name, n_inputs, n_outputs)], [out])
+        return helper.make_node("MatMul", [given, weight(name, n_inputs, n_outputs)], [out])
+
+    def attention(given: str, at: str, out: str) -> list[NodeProto]:
+        name = f"{at}.attention.self{FUSED}"
+        bias = weight(f"{name}.bias", 3 * HIDDEN)
+        if not eight_bit:
+            return [_fused("Attention", [given, weight(f"{name}.weight", HIDDEN, 3 * HIDDEN), bias, "mask"], [out], num_heads=N_HEADS)]
+        matrix, scale, zero = quantized(f"{name}.weight", HIDDEN, 3 * HIDDEN)
+        parts = [f"{given}.bytes", f"{given}.scale", f"{given}.zero"]
+        return [
+            helper.make_node("DynamicQuantizeLinear", [given], parts),
+            _fused("QAttention", [parts[0], matrix, bias, parts[1], scale, "mask", parts[2], zero], [out], num_heads=N_HEADS),
+        ]
 
     def normed(name: str) -> list[str]:
         return [weight(f"{name}.LayerNorm.weight", HIDDEN), weight(f"{name}.LayerNorm.bias", HIDDEN)]
@@ -48,23 +76,19 @@ def graph() -> onnx.ModelProto:
     ]
     for layer in range(N_LAYERS):
         at = f"encoder.layer.{layer}"
-        qkv = [
-            weight(f"{at}.attention.self{FUSED}.weight", HIDDEN, 3 * HIDDEN),
-            weight(f"{at}.attention.self{FUSED}.bias", 3 * HIDDEN),
-        ]
         out, inner, last = f"{at}.attention.output", f"{at}.intermediate.dense", f"{at}.output"
         nodes += [
-            _fused("Attention", [f"h{layer}", *qkv, "mask"], [f"a{layer}"], num_heads=N_HEADS),
-            helper.make_node("MatMul", [f"a{layer}", weight(f"{out}.dense.weight{TRANSPOSED}", HIDDEN, HIDDEN)], [f"o{layer}"]),
+            *attention(f"h{layer}", at, f"a{layer}"),
+            product(f"a{layer}", f"{out}.dense.weight{TRANSPOSED}", HIDDEN, HIDDEN, f"o{layer}"),
             _fused(
                 "SkipLayerNormalization",
                 [f"o{layer}", f"h{layer}", *normed(out), weight(f"{out}.dense.bias", HIDDEN)],
                 [f"s{layer}"],
                 epsilon=EPSILON,
             ),
-            helper.make_node("MatMul", [f"s{layer}", weight(f"{inner}.weight{TRANSPOSED}", HIDDEN, INNER)], [f"i{layer}"]),
+            product(f"s{layer}", f"{inner}.weight{TRANSPOSED}", HIDDEN, INNER, f"i{layer}"),
             _fused("BiasGelu", [f"i{layer}", weight(f"{inner}.bias", INNER)], [f"g{layer}"]),
-            helper.make_node("MatMul", [f"g{layer}", weight(f"{last}.dense.weight{TRANSPOSED}", INNER, HIDDEN)], [f"f{layer}"]),
+            product(f"g{layer}", f"{last}.dense.weight{TRANSPOSED}", INNER, HIDDEN, f"f{layer}"),
             _fused(
                 "SkipLayerNormalization",
                 [f"f{layer}", f"s{layer}", *normed(last), weight(f"{last}.dense.bias", HIDDEN)],
@@ -83,7 +107,7 @@ def graph() -> onnx.ModelProto:
     tokens = [helper.make_tensor_value_info(name, TensorProto.INT32, ["n", "t"]) for name in ("ids", "mask")]
     vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", HIDDEN])
     axes = [helper.make_tensor("last", TensorProto.INT64, [1], [-1]), helper.make_tensor("second", TensorProto.INT64, [1], [1])]
-    named = [_named(name, shape) for name, shape in shapes.items()]
+    named = [_named(name, kind, shape) for name, (kind, shape) in shapes.items()]
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(helper.make_graph(nodes, "minilm", tokens, [vectors], [*axes, *named]), opset_imports=opsets, ir_version=8)
 
@@ -92,9 +116,9 @@ def _fused(kind: str, inputs: list[str], outputs: list[str], **attributes: float
     return helper.make_node(kind, inputs, outputs, domain=MICROSOFT, **attributes)
 
 
-def _named(name: str, shape: list[int]) -> TensorProto:
+def _named(name: str, kind: int, shape: list[int]) -> TensorProto:
     """A weight that is given when the graph is loaded."""
-    tensor = TensorProto(name=name, data_type=TensorProto.FLOAT, dims=shape, data_location=TensorProto.EXTERNAL)
+    tensor = TensorProto(name=name, data_type=kind, dims=shape, data_location=TensorProto.EXTERNAL)
     tensor.external_data.add(key="location", value="given")
     return tensor
 

@@ -48,12 +48,20 @@ def config_of(options: argparse.Namespace) -> Config:
     return replace(config, max_file_bytes=int(megabytes * 1e6)) if megabytes else config
 
 
-def opened(options: argparse.Namespace, make: bool = False) -> Engine:
-    """Open the library; one that was named must be there already unless it is to be made."""
+def opened(options: argparse.Namespace, make: bool = False, asks: bool = False) -> Engine:
+    """Open the library.
+
+    Args:
+        make: whether it is to be made; else one that was named must be there already.
+        asks: whether it is asked something, so that the models can be loaded at once.
+    """
     folder, named = library_folder(options.library)
     if named and not make and not has_library(folder):
         raise InputError(f"There is no library in {folder}; make one with: python -m qa add FILE --library {folder}")
-    return Engine.open(options.library, config_of(options))
+    engine = Engine.open(options.library, config_of(options))
+    if asks:
+        engine.begin_loading()
+    return engine
 
 
 def files_in(path: Path) -> list[Path]:

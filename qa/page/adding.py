@@ -4,7 +4,6 @@ In: what a visitor gives. Out: components, and events that add it to his library
 """
 
 import asyncio
-import logging
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import partial
@@ -18,14 +17,13 @@ from qa.errors import QAError
 from qa.page.added import report, why_not
 from qa.page.guard import MAX_FILES
 from qa.page.line import Line
+from qa.page.mishaps import went_wrong
+from qa.page.pasted import MAX_TEXT_CHARS, MAX_TITLE_CHARS, PASTED, written
 from qa.page.workspace import Libraries
 from qa.readers.fetching.address import is_address
 from qa.readers.given import Given, NotAdded
 from qa.text import clean_text
 
-MAX_TITLE_CHARS = 300
-MAX_TEXT_CHARS = 2_000_000
-PASTED = "pasted text"
 SHARED_NOTE = "This library is shared: whoever opens this page sees what is added, and can remove it."
 OWN_NOTE = "What you add is seen by you alone. It is removed when you have been away for {hours:g} hours, or when the program ends."
 
@@ -97,9 +95,7 @@ def build(libraries: Libraries, told: gr.HTML) -> list[Any]:
             yield report(["There is no text yet; paste the words of the article."])
             return
         with tempfile.TemporaryDirectory(prefix="qa-pasted-") as folder:
-            file = Path(folder) / f"{PASTED}.txt"
-            file.write_text(_headed(title, text[:MAX_TEXT_CHARS]), encoding="utf-8", errors="replace")
-            async for shown in add([(file, PASTED)], request, progress):
+            async for shown in add([(written(Path(folder), title, text), PASTED)], request, progress):
                 yield shown
 
     async def add_fetched(
@@ -135,15 +131,8 @@ def _next(adds: Iterator[Added | NotAdded]) -> Added | str | None:
     except QAError as error:
         return str(error)
     except Exception:
-        logging.getLogger(__name__).exception("adding failed")
-        return "Something went wrong inside the program; what was being added is not in the library."
+        return went_wrong("what was being added is not in the library")
     return why_not(result) if isinstance(result, NotAdded) else result
-
-
-def _headed(title: str, text: str) -> str:
-    """The text with its title as the first line, as a text file has it."""
-    heading = " ".join(clean_text(title).split())[:MAX_TITLE_CHARS]
-    return f"{heading}\n\n{text}" if heading else text
 
 
 def _advance(progress: gr.Progress, name: str, done: int, total: int) -> None:

@@ -40,7 +40,7 @@ class Desk:
     line: Line
 
 
-def laid(page: gr.Blocks, libraries: Libraries) -> Desk:
+def laid(page: gr.Blocks, libraries: Libraries, line: Line) -> Desk:
     """A desk on a page."""
     chosen = gr.Dropdown(
         label="Ask only these articles (none chosen: all are asked)",
@@ -50,7 +50,7 @@ def laid(page: gr.Blocks, libraries: Libraries) -> Desk:
         elem_id="chosen",
         render=False,
     )
-    return Desk(page, libraries, chosen, reading.shown(libraries), gr.State([]), Line())
+    return Desk(page, libraries, chosen, reading.shown(libraries), gr.State([]), line)
 
 
 def choices(engine: Engine, chosen: Sequence[str]) -> Any:

@@ -4,12 +4,11 @@ In: the libraries that visitors' requests are about. Out: endpoints of the page.
 it is checked here, and a mistake ends in one sentence.
 """
 
+import asyncio
 import html
-import logging
-import re
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,8 @@ from gradio.events import api
 from qa.engine import Engine
 from qa.errors import InputError, QAError
 from qa.page.added import why_not
-from qa.page.adding import MAX_TEXT_CHARS, PASTED
+from qa.page.line import Line, in_turn
+from qa.page.mishaps import went_wrong
 from qa.page.offered import (
     AddedResult,
     AnswerResult,
@@ -30,6 +30,7 @@ from qa.page.offered import (
     passage_result,
     support_result,
 )
+from qa.page.pasted import MAX_TEXT_CHARS, MAX_TITLE_CHARS, PASTED, written
 from qa.page.workspace import Libraries
 from qa.readers.fetching.address import is_address
 from qa.readers.given import NotAdded
@@ -37,28 +38,41 @@ from qa.text import clean_line
 
 MAX_ARTICLES = 50
 MAX_PASSAGES = 50
-MAX_NAME_CHARS = 300
+MAX_BEFORE = 30
 MAX_ADDRESS_CHARS = 2_000
-_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+# Questions of programs that wait at one time; more are told to try again later.
+MAX_WAITING = 256
+# All programs together are one visitor of the page's line, so that they never keep a person waiting for more than one of theirs.
+PROGRAMS = "programs"
 
 
-def connect(libraries: Libraries) -> None:
-    """Hang the endpoints into the page that is being laid out."""
+def connect(libraries: Libraries, line: Line) -> None:
+    """Hang the endpoints into the page that is being laid out. Args: line: where the page's questions wait for their turn."""
+    among_programs = Line(n_served=line.n_served, max_waiting=MAX_WAITING, max_each=MAX_WAITING)
 
-    def ask(question: str, request: gr.Request, articles: list[str] = []) -> AnswerResult:  # noqa: B006
+    @asynccontextmanager
+    async def turn_of(request: gr.Request) -> AsyncIterator[None]:
+        """A turn while this lasts: first among programs, then as one of them in the line of the page."""
+        async with in_turn(among_programs, libraries.visitors.who(request)), in_turn(line, PROGRAMS):
+            yield
+
+    async def ask(question: str, request: gr.Request, articles: list[str] = [], before: list[str] = []) -> AnswerResult:  # noqa: B006
         """Answer a question from the articles in the library. The answer is made of sentences of the articles, word for word, each
         with the number of its source; `declined` is true where the articles do not answer. Show the sources with the answer.
 
         Args:
             question: what to ask, in plain English.
             articles: ask only these: ids, or parts of titles; none for all.
+            before: the questions that were asked before it, the newest last; "and in children?" is answered by what they were about.
         """
         with _told():
             engine = libraries(request)
             asked = _text(question, "question", engine.config.max_question_chars)
-            return answer_result(engine.ask(asked, _meant(engine, articles)))
+            earlier = _before(engine, before)
+            async with turn_of(request):
+                return await asyncio.to_thread(lambda: answer_result(engine.ask(asked, _meant(engine, articles), earlier)))
 
-    def search(question: str, request: gr.Request, articles: list[str] = [], limit: int = 5) -> list[PassageResult]:  # noqa: B006
+    async def search(question: str, request: gr.Request, articles: list[str] = [], limit: int = 5) -> list[PassageResult]:  # noqa: B006
         """Find the passages of the articles in the library that bear on a question, best first, with the score and rank that each
         stage of retrieval gave them.
 
@@ -72,9 +86,11 @@ def connect(libraries: Libraries) -> None:
                 raise InputError(f"The limit is a whole number from 1 to {MAX_PASSAGES}.")
             engine = libraries(request)
             asked = _text(question, "question", engine.config.max_question_chars)
-            return [passage_result(evidence) for evidence in engine.search(asked, _meant(engine, articles), limit)]
+            async with turn_of(request):
+                found = await asyncio.to_thread(lambda: engine.search(asked, _meant(engine, articles), limit))
+            return [passage_result(evidence) for evidence in found]
 
-    def support(claim: str, request: gr.Request, articles: list[str] = []) -> SupportResult:  # noqa: B006
+    async def support(claim: str, request: gr.Request, articles: list[str] = []) -> SupportResult:  # noqa: B006
         """Find the sentences of the articles in the library that support a claim, each with the works that the article cites there and
         a citation that is ready to be copied. That none is found does not mean that the claim is false.
 
@@ -84,8 +100,9 @@ def connect(libraries: Libraries) -> None:
         """
         with _told():
             engine = libraries(request)
-            found = engine.support(_text(claim, "claim", engine.config.max_question_chars), _meant(engine, articles))
-            return support_result(found, engine.article)
+            claimed = _text(claim, "claim", engine.config.max_question_chars)
+            async with turn_of(request):
+                return await asyncio.to_thread(lambda: support_result(engine.support(claimed, _meant(engine, articles)), engine.article))
 
     def add(request: gr.Request, title: str = "", text: str = "", address: str = "") -> AddedResult:
         """Add an article to the library, by its text or by its address on the web. Tells what was understood of it.
@@ -97,7 +114,7 @@ def connect(libraries: Libraries) -> None:
         """
         with _told():
             wanted = _text(address, "address", MAX_ADDRESS_CHARS).strip()
-            heading, words = clean_line(_text(title, "title", MAX_NAME_CHARS)), _text(text, "text", MAX_TEXT_CHARS)
+            heading, words = _text(title, "title", MAX_TITLE_CHARS), _text(text, "text", MAX_TEXT_CHARS)
             if bool(wanted) == bool(words.strip()):
                 raise InputError("Give either the text of an article, with its title, or an address.")
             if wanted:
@@ -105,7 +122,7 @@ def connect(libraries: Libraries) -> None:
                     raise InputError("This is not a web address; one begins with https:// or http://.")
                 return added_result(libraries.to_change(request).add(wanted))
             with tempfile.TemporaryDirectory(prefix="qa-pasted-") as folder:
-                file = _written(Path(folder), heading, words)
+                file = written(Path(folder), heading, words)
                 return added_result(libraries.to_change(request).add(file, source=PASTED))
 
     def add_file(file: str | None, request: gr.Request) -> AddedResult:
@@ -123,7 +140,7 @@ def connect(libraries: Libraries) -> None:
                 raise InputError(why_not(result))
             return added_result(result)
 
-    reads: dict[str, Any] = {"concurrency_id": "doors", "concurrency_limit": 2}
+    reads: dict[str, Any] = {"concurrency_id": "doors", "concurrency_limit": None}  # as many as come: they wait in lines of our own
     adds: dict[str, Any] = {"concurrency_id": "doors-add", "concurrency_limit": 1}
     for endpoint, limits in ((ask, reads), (search, reads), (support, reads), (add, adds)):
         api(endpoint, api_name=endpoint.__name__, **limits)
@@ -141,8 +158,7 @@ def _told() -> Iterator[None]:
     except QAError as error:
         raise gr.Error(html.escape(clean_line(str(error)), quote=False), print_exception=False) from None
     except Exception:
-        logging.getLogger(__name__).exception("an endpoint failed")
-        raise gr.Error("Something went wrong inside the program; nothing was changed.", print_exception=False) from None
+        raise gr.Error(went_wrong("nothing was changed"), print_exception=False) from None
 
 
 def _text(value: object, name: str, max_chars: int) -> str:
@@ -153,13 +169,13 @@ def _text(value: object, name: str, max_chars: int) -> str:
     return value
 
 
-def _written(folder: Path, heading: str, words: str) -> Path:
-    """A text as a file, its title above it as its format has it."""
-    is_markdown = _HEADING.search(words)
-    file = folder / f"{PASTED}{'.md' if is_markdown else '.txt'}"
-    title = f"{'# ' if is_markdown else ''}{heading}\n\n" if heading else ""
-    file.write_text(title + words, encoding="utf-8", errors="replace")
-    return file
+def _before(engine: Engine, questions: object) -> list[str]:
+    """The questions that were asked before."""
+    if questions is None:
+        return []
+    if not isinstance(questions, list) or len(questions) > MAX_BEFORE:
+        raise InputError(f"The questions before are a list of texts, {MAX_BEFORE} at most.")
+    return [_text(question, "question before", engine.config.max_question_chars) for question in questions]
 
 
 def _meant(engine: Engine, wanted: object) -> list[str]:
@@ -169,4 +185,4 @@ def _meant(engine: Engine, wanted: object) -> list[str]:
     if not isinstance(wanted, list) or len(wanted) > MAX_ARTICLES:
         raise InputError(f"The articles are a list of ids or parts of titles, {MAX_ARTICLES} at most.")
     find: Callable[[str], str] = engine.meant
-    return list(dict.fromkeys(find(_text(name, "name of an article", MAX_NAME_CHARS)) for name in wanted))
+    return list(dict.fromkeys(find(_text(name, "name of an article", MAX_TITLE_CHARS)) for name in wanted))

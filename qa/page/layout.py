@@ -10,6 +10,7 @@ import gradio as gr
 
 from qa.page import asking, doors, reading, retrieving, shelf, supporting
 from qa.page.desk import Desk, laid
+from qa.page.line import Line
 from qa.page.workspace import Libraries
 
 
@@ -33,8 +34,9 @@ def build(libraries: Libraries) -> gr.Blocks:
     """Lay out the page and connect its events."""
     page: gr.Blocks = gr.Blocks(title="Ask the article", analytics_enabled=False, fill_width=True, delete_cache=(600, 1800))
     with page:
-        doors.connect(libraries)  # first: an endpoint's name goes to who asks for it first
-        desk = laid(page, libraries)
+        line = Line()
+        doors.connect(libraries, line)  # first: an endpoint's name goes to who asks for it first
+        desk = laid(page, libraries, line)
         gr.HTML(
             "<h1>Ask the article</h1><p>Ask, get the answer in the article’s own words, follow the number to the proof.</p>",
             elem_id="masthead",
@@ -50,5 +52,6 @@ def build(libraries: Libraries) -> gr.Blocks:
                 reading.pane()
                 desk.reading.render()  # type: ignore[no-untyped-call]
         gr.HTML("<p>For information; not medical advice.</p>", elem_id="disclaimer")
-    page.queue(default_concurrency_limit=2, max_size=256)
+    # Nobody gets round the queue by asking directly.
+    page.queue(default_concurrency_limit=2, max_size=256, api_open=False)
     return page

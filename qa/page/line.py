@@ -7,7 +7,7 @@ can neither fill the line nor hold it up. For the event loop of the page's serve
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from qa.errors import InputError
@@ -30,7 +30,7 @@ class Line:
 
     def __init__(self, n_served: int = 1, max_waiting: int = 100, max_each: int = 4) -> None:
         """Args: n_served: how many have their turn at once. max_waiting: in all. max_each: of one visitor, his turn included."""
-        self._n_served = n_served
+        self.n_served = n_served
         self._max_waiting = max_waiting
         self._max_each = max_each
         self._waiting: list[Place] = []
@@ -83,7 +83,7 @@ class Line:
         self._call()
 
     def _call(self) -> None:
-        while self._waiting and len(self._served) < self._n_served:
+        while self._waiting and len(self._served) < self.n_served:
             place = self._waiting.pop(0)
             self._round = place.round
             self._served.append(place)
@@ -95,3 +95,15 @@ class Line:
         """Whoever closed the page while he waited shall not hold up the others."""
         if not place.claimed and place in self._served:
             self.leave(place)
+
+
+@asynccontextmanager
+async def in_turn(line: Line, who: str) -> AsyncIterator[None]:
+    """Somebody's turn while this lasts, once it has come. Raises InputError as `Line.join` and `Line.turn`."""
+    place = line.join(who)
+    try:
+        async for _ in line.turn(place):
+            pass
+        yield
+    finally:
+        line.leave(place)

@@ -54,9 +54,13 @@ class RelatedResult(TypedDict):
 
 
 class AnswerResult(TypedDict):
-    """An answer: `text` with the sources' numbers, "" where `declined`; `confidence` is from 0 to 1; `markdown` has it all to be read."""
+    """An answer: `text` with the sources' numbers, "" where `declined`; `confidence` is from 0 to 1; `markdown` has it all to be read.
+
+    `understood_as` is the question in full where it leant on those before it, else "".
+    """
 
     question: str
+    understood_as: str
     declined: bool
     confidence: float
     text: str
@@ -130,6 +134,7 @@ def answer_result(answer: Answer) -> AnswerResult:
     """An answer."""
     return {
         "question": answer.question,
+        "understood_as": answer.understood_as,
         "declined": answer.declined,
         "confidence": round(answer.confidence, 4),
         "text": " ".join(f"{sentence.text} [{sentence.source}]" for sentence in answer.sentences),

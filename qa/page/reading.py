@@ -3,6 +3,7 @@
 In: an engine, the chosen articles and the conversation. Out: what reading.js shows and marks.
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,11 +26,9 @@ def pane() -> None:
 def shown(engine_for: Callable[[gr.Request], Engine]) -> gr.HTML:
     """The unseen component whose value says what the pane shows; it asks the server for the articles that it has not got."""
 
-    def article_markup(ids: list[str], request: gr.Request) -> dict[str, str]:
+    async def article_markup(ids: list[str], request: gr.Request) -> dict[str, str]:
         """The articles of these ids as HTML; those that are not there are left out."""
-        engine = engine_for(request)
-        known = engine.library.ids()
-        return {i: markup.article(engine.article(i)) for i in list(ids)[:MAX_ARTICLES_SHOWN] if i in known}
+        return await asyncio.to_thread(_as_markup, engine_for(request), list(ids)[:MAX_ARTICLES_SHOWN])
 
     return gr.HTML(
         html_template="<i></i>",
@@ -39,6 +38,11 @@ def shown(engine_for: Callable[[gr.Request], Engine]) -> gr.HTML:
         elem_id="shown",
         render=False,
     )
+
+
+def _as_markup(engine: Engine, ids: Sequence[str]) -> dict[str, str]:
+    known = engine.library.ids()
+    return {i: markup.article(engine.article(i)) for i in ids if i in known}
 
 
 def state(engine: Engine, chosen: Sequence[str], turns: Sequence[Turn], chosen_first: bool = False) -> str:

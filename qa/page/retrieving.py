@@ -3,7 +3,6 @@
 In: a desk. Out: components in the place where this is called, with what happens between them.
 """
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from qa.errors import QAError
 from qa.explain import Explanation, explain
 from qa.page import explained, plots
 from qa.page.desk import Desk
+from qa.page.mishaps import went_wrong
 from qa.page.turns import still_there
 
 MAX_PASSAGES = 20
@@ -87,8 +87,7 @@ def _followed(engine: Engine, text: str, articles: Sequence[str], one: Sequence[
     except QAError as error:
         return [explained.failed(str(error)), *NO_PICTURES]
     except Exception:
-        logging.getLogger(__name__).exception("a question could not be followed")
-        return [explained.failed("Something went wrong inside the program; the question could not be followed."), *NO_PICTURES]
+        return [explained.failed(went_wrong("the question could not be followed")), *NO_PICTURES]
     told = explained.compared(*ways) if len(ways) == 2 else explained.way(ways[0])
     return [told, *_pictures(ways[0])] if ways[0].passages else [told, *NO_PICTURES]
 

@@ -15,12 +15,15 @@ from starlette.middleware import Middleware
 from qa.engine import Engine
 from qa.page.guard import Guard
 from qa.page.layout import build
+from qa.page.sessions import kept_small
 from qa.page.workspace import Libraries
 
 HERE = Path(__file__).parent
 STYLES = ("style.css", "conversation.css", "cards.css", "exporting.css", "supporting.css", "explaining.css")
 # Each a function of what they share, called in this order once the page is there.
 SCRIPTS = ("following.js", "cards.js", "conversation.js", "history.js", "supporting.js")
+# Events in hand at once, those that wait in our lines included: were there more, the rest of the page would wait for them.
+MAX_EVENTS = 512
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif")
 
 
@@ -64,7 +67,8 @@ def serve(engine: Engine, shared: bool, listening: Listening) -> None:
             root_path=listening.root_path,
             mcp_server=listening.mcp,
             max_file_size=engine.config.max_file_bytes,
-            app_kwargs={"middleware": [guard]},
+            max_threads=MAX_EVENTS,
+            app_kwargs={"middleware": [guard], "lifespan": kept_small},
             theme=gr.themes.Base(primary_hue="teal", neutral_hue="gray", font=FONTS, font_mono=["ui-monospace", "monospace"]),
             css_paths=[HERE / name for name in STYLES],
             js=script(),

@@ -80,7 +80,7 @@ def removal() -> Removal:
 
 def heading(engine: Engine, chosen: Sequence[str]) -> str:
     """What stands over the shelf: how many articles there are, and how many of them are asked."""
-    n_articles = len(engine.library.ids())
+    n_articles = engine.library.n_articles()
     return f"Articles: {len(chosen)} of {n_articles} asked" if chosen else f"Articles ({n_articles})"
 
 

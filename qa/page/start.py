@@ -27,13 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     # Before gradio is imported: it brings the hub's client in, and asks its own server for news.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    # It sums up its last events after each one, for a view that we do not show; that takes longer than encoding the question.
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
+    os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "100")
     stay_offline(config.encoder, config.reader)
     try:
         _check_address(options.host)
         engine = Engine.open(options.library, config)
         if not engine.library.ids():
             engine.add_corpus()
-        _ = engine.reader  # a reader that cannot be loaded is told now, not at the first question
+        engine.begin_loading()  # while gradio is imported, which takes longer
         return _serve(engine, options)
     except QAError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -45,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(engine: Engine, options: argparse.Namespace) -> int:
     from qa.page.serving import Listening, serve
 
+    engine.load()  # a model that cannot be loaded is told now, not at the first question
     where = Listening(options.host, options.port, options.share or None, options.open, options.root_path, options.mcp)
     try:
         # A library that the operator names is meant for all; the default one stays as it is, and each visitor has his own.

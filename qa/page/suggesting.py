@@ -3,8 +3,10 @@
 In: an engine. Out: questions made from its articles, each of which the library answers with the sentence it was made from.
 """
 
-from functools import lru_cache
 from itertools import chain, zip_longest
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from qa.engine import Engine
 from qa.errors import QAError
@@ -20,7 +22,8 @@ def suggested(engine: Engine) -> list[str]:
     return list(_of_library(engine, tuple(engine.library.ids())))
 
 
-@lru_cache(maxsize=32)
+# By what the library holds: visitors' copies of one library share what was made, and none of them is kept alive by it.
+@cached(LRUCache(32), key=lambda engine, articles: (engine.config, articles), lock=Lock())
 def _of_library(engine: Engine, articles: tuple[str, ...]) -> tuple[str, ...]:
     try:
         made = [suggestions(engine, article) for article in reversed(articles[-MAX_ARTICLES:])]

@@ -3,8 +3,6 @@
 In: a desk. Out: components in the place where this is called, with what happens between them.
 """
 
-import logging
-
 import gradio as gr
 
 from qa.citing import citation_text
@@ -12,7 +10,9 @@ from qa.engine import Engine
 from qa.errors import QAError
 from qa.page.desk import Desk
 from qa.page.markup import sentence_id
+from qa.page.mishaps import went_wrong
 from qa.page.safe import escape
+from qa.page.turns import still_there
 from qa.page.works import links
 from qa.support import ClaimPart, SupportSentence
 
@@ -43,13 +43,12 @@ def build(desk: Desk) -> None:
 def supports(engine: Engine, claim: str, articles: list[str]) -> str:
     """What is found for a claim, or one sentence that says why nothing could be looked up, as HTML."""
     try:
-        support = engine.support(claim, articles)
+        support = engine.support(claim, still_there(engine, articles))
         parts = "".join(_part(engine, part) for part in support.parts)
     except QAError as error:
         return f'<p class="error" role="alert">{escape(str(error))}</p>'
     except Exception:
-        logging.getLogger(__name__).exception("A claim could not be looked up.")
-        return '<p class="error" role="alert">Something went wrong inside the program; the claim could not be looked up.</p>'
+        return f'<p class="error" role="alert">{went_wrong("the claim could not be looked up")}</p>'
     return f'<div role="status">{parts}</div>'
 
 

@@ -3,7 +3,6 @@
 In: a question and an engine. Out: a `Turn`, whatever happens.
 """
 
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from qa.answer import Answer
 from qa.engine import Engine
 from qa.errors import InputError, QAError
+from qa.page.mishaps import went_wrong
 
 MAX_TURNS = 30
 MAX_SHOWN_CHARS = 300
@@ -43,8 +43,7 @@ def asked(engine: Engine, text: str, articles: Sequence[str], past: Sequence[Tur
     except QAError as error:
         return Turn(shown, error=str(error), key=key)
     except Exception:
-        logging.getLogger(__name__).exception("a question failed")
-        return Turn(shown, error="Something went wrong inside the program; the question was not answered.", key=key)
+        return Turn(shown, error=went_wrong("the question was not answered"), key=key)
 
 
 def still_there(engine: Engine, articles: Sequence[str]) -> list[str]:

@@ -118,7 +118,9 @@ class Libraries:
         folder = Path(tempfile.mkdtemp(dir=self._root))
         try:
             self._common.library.copy_to(folder)
-            own = _Workspace(folder, self._common.over(Library(folder, self._common.encoder.fingerprint)), time.monotonic())
+            # Copies hold the same articles for the most part, and together no more of them in memory than one library.
+            library = Library(folder, self._common.encoder.fingerprint, self._common.library.memory)
+            own = _Workspace(folder, self._common.over(library), time.monotonic())
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

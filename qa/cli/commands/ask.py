@@ -27,7 +27,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    engine = opened(options)
+    engine = opened(options, asks=True)
     answer = engine.ask(" ".join(options.question), [engine.meant(wanted) for wanted in options.article], options.after)
     if options.json:
         print_json(answer_data(answer))

@@ -29,7 +29,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    engine = opened(options)
+    engine = opened(options, asks=True)
     chosen = {"n_passages": options.passages, "dense_weight": options.dense_weight}
     engine = engine.under(replace(engine.config, **{name: value for name, value in chosen.items() if value is not None}))
     explanation = explain(engine, " ".join(options.question), [engine.meant(wanted) for wanted in options.article])

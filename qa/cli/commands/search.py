@@ -21,7 +21,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _search(options: argparse.Namespace) -> int:
-    engine = opened(options)
+    engine = opened(options, asks=True)
     passages = engine.search(" ".join(options.question), [engine.meant(wanted) for wanted in options.article], options.limit)
     if options.json:
         print_json([evidence_data(evidence) for evidence in passages])

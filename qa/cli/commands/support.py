@@ -19,7 +19,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _support(options: argparse.Namespace) -> int:
-    engine = opened(options)
+    engine = opened(options, asks=True)
     found = engine.support(" ".join(options.claim), [engine.meant(wanted) for wanted in options.article])
     if options.json:
         print_json(support_data(found))
