@@ -40,7 +40,7 @@ class Engine:
         """Args: models: that another engine has loaded; else those that the configuration names, when they are first needed."""
         self.library = library
         self.encoder = encoder
-        self.config = config
+        self._config = config
         self._models = models or Models(encoder, config)
         self._asking = Asking(library, self._models, config)
 
@@ -66,6 +66,11 @@ class Engine:
     def over(self, library: Library) -> "Engine":
         """The same models and settings over another library; the models are loaded once for both."""
         return Engine(library, self.encoder, self.config, self._models)
+
+    @property
+    def config(self) -> Config:
+        """The settings; others are those of another engine (see `under`)."""
+        return self._config
 
     @property
     def reader(self) -> Reader | None:

@@ -78,7 +78,6 @@ def test_a_lay_word_finds_the_sentence(tmp_path: Path, shipped_file: Path) -> No
     engine = Engine.open(tmp_path / "library")
     engine.add(shipped_file)
     with_names = engine.ask("Does it affect the tummy?")
-    engine.config = Config(equivalents=False)
-    without = engine.ask("Does it affect the tummy?")
+    without = engine.under(Config(equivalents=False)).ask("Does it affect the tummy?")
     assert "abdomen" in with_names.candidates[0].text
     assert with_names.confidence > without.confidence
