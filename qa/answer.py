@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article, Reference, Sentence
+from qa.definitions import doubts
 from qa.naming import names
 from qa.reader import Reader
 from qa.retriever import Evidence, Retrieved
@@ -157,6 +158,7 @@ def read_sentences(
     candidates = [_candidate(found, number) for found, number in pool]
     if reader:
         probabilities = reader.read(question, candidates, n_candidates, other_names)
+        probabilities = probabilities * doubts(question, candidates, other_names)
     else:
         probabilities = np.array([max(0.0, float(found.cosines[number])) for found, number in pool], dtype=np.float32)
     read = [
