@@ -28,7 +28,7 @@ _ASKED = re.compile(
 _VERBS = "refers?|means?|describes?|denotes?|consists?|includes?|comprises?|constitutes?|represents?"
 # "is treated by", "is still poorly understood" tell something else; "is seen as a form of" does not.
 _ADVERB = r"(?:\w+ly|still|also|often|not|now|well|most|more|less|very|even)\s+"
-_HAPPENS = rf"\s+(?:{_ADVERB})*(?:\w{(2,)}ed|known|shown|seen|taken|given|understood|made|done|said|found|held)\b(?!\s+(?:as|to be)\b)"
+_HAPPENS = rf"\s+(?:{_ADVERB})*(?:\w+ed|known|shown|seen|taken|given|understood|made|done|said|found|held)\b(?!\s+(?:as|to be)\b)"
 _SAYS = rf"(?:(?:is|are|was|were)\b(?! not\b)(?!{_HAPPENS})|(?:{_VERBS})\b)"
 _IT_IS = re.compile(rf"(?:it|they|this|these)\b(?:\s\w+){{0,3}}?\s{_SAYS}", re.IGNORECASE)
 _SEVERAL = re.compile(r"\W*what\s+(?:are|were)\b", re.IGNORECASE)
