@@ -23,7 +23,7 @@ from benchmarks.growing import Growing, made_up
 from qa.config import Config
 from qa.database import FILE_NAME, connected
 from qa.encoder import Encoder, Vectors
-from qa.kept_index import from_blob
+from qa.halves import from_blob
 from qa.library import Library
 from qa.retriever import POOL_FACTOR, retrieve
 

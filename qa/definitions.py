@@ -9,6 +9,7 @@ and the copula add to them.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,10 +52,10 @@ def doubts(question: str, candidates: Sequence[Candidate], other_names: OtherNam
     if thing := thing_asked(question):
         names = [thing, *(" ".join(name) for name in other_names.get(tuple(thing.lower().split()), ()))]
         several = _SEVERAL.match(question) is not None
+        named = re.compile("|".join(rf"\b{_thing(name)}" for name in names), re.IGNORECASE)
         for number, candidate in enumerate(candidates):
-            named = _speaks_of(candidate.sentence, names)
-            meant = several or (_IT_IS.match(candidate.sentence) and _speaks_of(candidate.before, names))
-            if not may_define(candidate.sentence, names) and (named or not meant):
+            meant = several or (_IT_IS.match(candidate.sentence) and named.search(candidate.before))
+            if (named.search(candidate.sentence) or not meant) and not may_define(candidate.sentence, names):
                 found[number] = DOUBT
     return found
 
@@ -70,16 +71,13 @@ def may_define(sentence: str, names: Sequence[str]) -> bool:
     return any(_forms(name).search(sentence) for name in names)
 
 
-def _speaks_of(sentence: str, names: Sequence[str]) -> bool:
-    return any(re.search(rf"\b{_thing(name)}", sentence, re.IGNORECASE) for name in names)
-
-
 def _thing(name: str) -> str:
     """A pattern for a name, in the singular or the plural."""
     words = re.findall(r"\w+", re.sub(r"(?<=\w\w\w)(?:e?s)$", "", name))
     return r"\W+".join(words) + r"(?:e?s)?\b"
 
 
+@lru_cache(maxsize=64)
 def _forms(name: str) -> re.Pattern[str]:
     thing = _thing(name)
     return re.compile(

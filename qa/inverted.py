@@ -5,14 +5,14 @@ quantiser; Jégou, Douze and Schmid, 2011). The file is never changed once it st
 """
 
 import contextlib
-import os
-import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from qa.whole_file import written_whole
 
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
@@ -74,17 +74,11 @@ class InvertedFile:
         """Write the index under a name that no half-written file ever has. Raises OSError where that fails."""
         import faiss
 
-        half_written = path.with_suffix(f".{secrets.token_hex(4)}.part")
         try:
-            with half_written.open("wb") as file:
+            with written_whole(path) as file:
                 faiss.write_index(self._index, faiss.PyCallbackIOWriter(file.write, COPY_BYTES))  # type: ignore[attr-defined]
-                file.flush()
-                os.fsync(file.fileno())
-            half_written.replace(path)
         except RuntimeError as error:
             raise OSError(str(error)) from error
-        finally:
-            half_written.unlink(missing_ok=True)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

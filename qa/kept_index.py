@@ -16,25 +16,15 @@ import numpy as np
 from qa import history, index
 from qa.database import connected, damaged, transaction
 from qa.errors import LibraryError
+from qa.halves import from_blob
 from qa.history import State
 from qa.index import VectorIndex, n_lists_for
 from qa.inverted import TRAINING_VECTORS_PER_LIST, Ids, InvertedFile, Vectors
 
 _FIRST = State("", 0, 0)
 _CHUNK = 20_000
-HALF_BYTES = 2
 # A base is extended until it has so many times the vectors that its lists are made for.
 MAX_GROWTH = 2.0
-
-
-def to_blob(vectors: Vectors) -> bytes:
-    """Vectors as they are kept, in half precision: of unit vectors that changes a cosine by less than 0.0005."""
-    return vectors.astype(np.float16).tobytes()
-
-
-def from_blob(blob: bytes) -> Vectors:
-    """The inverse of `to_blob`, as one row. Raises ValueError on other input."""
-    return np.frombuffer(blob, dtype=np.float16).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

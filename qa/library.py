@@ -1,8 +1,7 @@
-"""What is kept: one SQLite file is the truth, the FAISS index beside it is derived from it.
+"""What is kept: one SQLite file is the truth, the indexes beside it (qa/kept_index.py, qa/lexicon.py) are derived from it.
 
 In: articles with their vectors. Out: articles, passages, vectors and lexical (BM25) matches. Every
-change is one transaction that gives the library a new state; the index file carries the version it
-was made from in its name and is made anew when it is missing, damaged or of another version.
+change is one transaction that gives the library a new state, by which an index is brought up or made anew.
 """
 
 import contextlib
@@ -20,9 +19,10 @@ from qa.article import Article, article_to_json
 from qa.database import FILE_NAME, connected, damaged, prepare, transaction
 from qa.encoder import Vectors
 from qa.errors import LibraryError
+from qa.halves import HALF_BYTES, from_blob, to_blob
 from qa.index import VectorIndex
 from qa.inverted import Ids
-from qa.kept_index import HALF_BYTES, KeptIndex, from_blob, to_blob
+from qa.kept_index import KeptIndex
 from qa.kept_pages import KeptPage
 from qa.lexicon import Lexicon, Spans
 from qa.memory import ArticleMemory

@@ -11,6 +11,7 @@ import numpy as np
 from qa import history, kept_pages
 from qa.encoder import KIND
 from qa.encoding import passage_vector
+from qa.halves import to_blob
 
 
 def from_format_1(database: sqlite3.Connection) -> None:
@@ -42,8 +43,8 @@ def _mean(sentence_vectors: bytes, vector: bytes) -> bytes:
     """A passage's vector as it is made now, from those of its sentences; they are the same in all formats."""
     dimension = len(np.frombuffer(vector, dtype=np.float32))
     own = np.frombuffer(sentence_vectors, dtype=np.float32).reshape(-1, dimension)
-    return passage_vector(own).astype(np.float16).tobytes()
+    return to_blob(passage_vector(own))
 
 
 def _as_halves(vectors: bytes) -> bytes:
-    return np.frombuffer(vectors, dtype=np.float32).astype(np.float16).tobytes()
+    return to_blob(np.frombuffer(vectors, dtype=np.float32))

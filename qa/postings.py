@@ -8,8 +8,6 @@ from the blocks of the parts of its range.
 import hashlib
 import json
 import mmap
-import os
-import secrets
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from numpy.typing import NDArray
 
 from qa.history import State
 from qa.tokens import Tokenizer
+from qa.whole_file import written_whole
 
 # A slot takes 16 bits.
 MAX_SIZE = 2**16
@@ -242,18 +241,10 @@ def save(block: Block, path: Path) -> None:
         "removal": block.removal,
         "lengths": [len(values) for values in arrays],
     }
-    half_written = path.with_suffix(f".{secrets.token_hex(4)}.part")
-    try:
-        with half_written.open("wb") as file:
-            file.write(json.dumps(header).encode().ljust(_HEADER_BYTES))
-            for values in arrays:
-                file.write(values.tobytes())
-            file.flush()
-            os.fsync(file.fileno())
-        half_written.replace(path)
-    except OSError:
-        half_written.unlink(missing_ok=True)
-        raise
+    with written_whole(path) as file:
+        file.write(json.dumps(header).encode().ljust(_HEADER_BYTES))
+        for values in arrays:
+            file.write(values.tobytes())
 
 
 def load(path: Path) -> Block:
