@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from qa.config import STRICTNESS, Config, Strictness
 from qa.reader import FEATURES, WindowReader
 from qa.windows import load_tokenizer
-from training import data
+from training import cpu_graph, data
 from training.model import WindowModel
 from training.tasks import Outcome, Task, elsewhere, other_things, searched, squad_tasks, written_tasks
 from training.train import encoder_folder
@@ -44,7 +44,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=arguments.run) as part:
         folder = Path(part)
         to_onnx(load_model(arguments.run, encoder), folder / "fp32.onnx")
-        quantize(folder / "fp32.onnx", folder / "model.onnx")
+        quantize(folder / "fp32.onnx", folder / "8bit.onnx")
+        cpu_graph.rewrite(folder / "8bit.onnx", folder / "model.onnx")
         strip_padding(encoder / "tokenizer.json", folder / "tokenizer.json")
         write_settings(folder, {"with_cosine": [0.0] * 6, "without_cosine": [0.0] * 6, "thresholds": dict.fromkeys(STRICTNESS, 0.5)})
         settings = calibrate(
