@@ -13,6 +13,7 @@ from qa.config import STRICTNESS, Config, library_folder
 from qa.encoder import stay_offline
 from qa.engine import Engine
 from qa.errors import InputError, QAError
+from qa.page.stubs import leave_out_stubs
 
 USAGE_ERROR = 2
 
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # It sums up its last events after each one, for a view that we do not show; that takes longer than encoding the question.
     os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
     os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "100")
+    leave_out_stubs()
     stay_offline(config.encoder, config.reader)
     try:
         _check_address(options.host)
