@@ -42,7 +42,7 @@ class Config:
     reader: str = ""
     passage_words: int = 150
     n_passages: int = 10
-    n_candidates: int = 24
+    n_candidates: int = 16
     dense_weight: float = 0.5
     equivalents: bool = True
     fused_weight: float = 4.0

@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +24,7 @@ from qa.words import MAX_CHARS, NO_NAMES, OtherNames, beginnings, content_words,
 
 WEIGHTS = Path(__file__).parent / "weights"
 N_THREADS = 2
+N_KEPT_WINDOWS = 32
 
 
 class Reader(Protocol):
@@ -67,6 +69,8 @@ class WindowReader:
         self._session = _session(folder / "model.onnx")
         # A window to a thread: two threads on one window wait for each other at every layer.
         self._threads = ThreadPoolExecutor(n_threads, "reader")
+        # Most sentences that are shown stood alone in their window: `answer_words` asks for what `read` has just had.
+        self._run = lru_cache(N_KEPT_WINDOWS)(self._run_window)
 
     def read(
         self, question: str, candidates: Sequence[Candidate], limit: int | None = None, other_names: OtherNames = NO_NAMES
@@ -92,10 +96,11 @@ class WindowReader:
         """
         distinct = list(dict.fromkeys(candidates))
         words = content_words(self._tokenizer, question)
-        bare = [beginnings(c.sentence) for c in distinct]
+        begun = cache(beginnings)  # a sentence is also what stands before and after others
+        bare = [begun(c.sentence) for c in distinct]
         met = [with_other_names(m, other_names) for m in bare]
         around = [
-            with_other_names(m | beginnings(c.heading) | beginnings(c.before) | beginnings(c.after), other_names)
+            with_other_names(m | begun(c.heading) | begun(c.before) | begun(c.after), other_names)
             for m, c in zip(bare, distinct, strict=True)
         ]
         telling = telling_words(words, met)
@@ -124,7 +129,10 @@ class WindowReader:
             read += chain
             # Without the heading: training saw "Conclusion" over answers only, and took the word for an answer.
             cut += windows(asked, [], ids[0], ids[1:-1], ids[-1], self._stems)
-        scores = np.concatenate([of_window for of_window, _ in self._threads.map(self._run, cut)])
+        # The longest first, so that no thread is left with one at the end.
+        longest_first = sorted(set(cut), key=lambda window: -len(window.ids))
+        by_window = dict(zip(longest_first, self._threads.map(self._run, longest_first), strict=True))
+        scores = np.concatenate([by_window[window][0] for window in cut])
         by_candidate = dict(zip(read, scores, strict=True))
         return np.array([by_candidate[c] for c in candidates], dtype=np.float64)
 
@@ -140,7 +148,7 @@ class WindowReader:
         new = span and content_words(self._tokenizer, candidate.sentence[slice(*span)]).keys() - content_words(self._tokenizer, question)
         return span if new else None
 
-    def _run(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _run_window(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Scores of a window's sentences, shape (n_sentences,), and the gate of its tokens, shape (n_tokens,).
 
         Windows are not batched: 8-bit scales are taken over a whole input, so the score of a sentence would

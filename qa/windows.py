@@ -49,9 +49,9 @@ class Candidate:
 class Window:
     """Model input: `ids` and `types` of n tokens; `spans` are the token ranges of the sentences to be judged."""
 
-    ids: list[int]
-    types: list[int]
-    spans: list[tuple[int, int]]
+    ids: tuple[int, ...]
+    types: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 def load_tokenizer(file: Path) -> Any:
@@ -134,7 +134,8 @@ def windows(
             length += len(piece)
             end += 1
         ids += [*(sentences[end] if end < len(sentences) else after)[:MAX_NEIGHBOUR], SEP]
-        yield Window(ids, [0] * len(opening) + [2 if stems[i] in asked else 1 for i in ids[len(opening) :]], spans)
+        types = [*(0 for _ in opening), *(2 if stems[i] in asked else 1 for i in ids[len(opening) :])]
+        yield Window(tuple(ids), tuple(types), tuple(spans))
         start = end
 
 

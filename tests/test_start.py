@@ -80,3 +80,20 @@ def test_the_benchmark_sets_each_beside_its_baseline() -> None:
         "ask takes 0.38 times as long as torch (median of the rounds)",
         "app takes 2.00 times as long as gradio (median of the rounds)",
     ]
+
+
+def test_gradio_is_imported_without_parsing_its_components_for_stubs_and_works_as_ever() -> None:
+    code = """
+import ast
+from qa.page.stubs import leave_out_stubs
+leave_out_stubs()
+parsed = []
+parse = ast.parse
+ast.parse = lambda source, *given, **named: (parsed.append(str(source)), parse(source, *given, **named))[1]
+import gradio
+with gradio.Blocks():
+    gradio.Textbox().submit(str.upper, gradio.Textbox(), gradio.Textbox())
+assert not any("class Textbox" in source for source in parsed)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
