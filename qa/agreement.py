@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from qa.figures import figures_agree
+from qa.language.words import MAX_CHARS, OtherNames, content_words, telling_words, unmet
 from qa.opposites import contrary, poles
 from qa.reader import WEIGHTS
 from qa.windows import load_tokenizer
-from qa.words import MAX_CHARS, OtherNames, content_words, telling_words, unmet
 
 _NON = re.compile(r"\bnon[-‐‑ ](?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")

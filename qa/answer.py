@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from qa.article import Article, Reference, Sentence
 from qa.definitions import doubts
+from qa.language.words import NO_NAMES, OtherNames
 from qa.naming import names
 from qa.reader import Reader
 from qa.retriever import Evidence, Retrieved
 from qa.text import one_line
 from qa.windows import Candidate
-from qa.words import NO_NAMES, OtherNames
 
 N_RELATED = 3
 # How passages are put in their final order (see rank_passages).

@@ -12,8 +12,8 @@ from qa.answer import Answer, ReadSentence, choose, compose, merged, rank_passag
 from qa.comparing import parts_of
 from qa.config import Config, Strictness
 from qa.encoder import Vectors
-from qa.equivalents import equivalents
 from qa.errors import InputError
+from qa.language.equivalents import equivalents
 from qa.library import Library
 from qa.models import Models
 from qa.question import check_script, checked_question

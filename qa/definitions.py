@@ -14,8 +14,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.language.words import OtherNames
 from qa.windows import Candidate
-from qa.words import OtherNames
 
 # What is left of the probability of a sentence that has not the form of saying what the thing is: too little to be shown
 # unless somebody asks for answers that are less sure.

@@ -5,7 +5,21 @@ In: the words typed and the question before. Out: the question before with the n
 
 import re
 
-from qa.phrases import ASKING, AUXILIARIES, BE, DO, HAVE, MODALS, Word, inflected, is_plural, lemma, noun_phrases, verb_of, words_of
+from qa.language.phrases import (
+    ASKING,
+    AUXILIARIES,
+    BE,
+    DO,
+    HAVE,
+    MODALS,
+    Word,
+    inflected,
+    is_plural,
+    lemma,
+    noun_phrases,
+    verb_of,
+    words_of,
+)
 
 _ADVERBIAL = re.compile(
     r"^(?:why|how|when|where|how (?:often|long|soon|fast|quickly|so|exactly|come|far)|since when|for how long|until when|why (?:is|was) "

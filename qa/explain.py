@@ -12,12 +12,12 @@ from qa.answer import Answer
 from qa.config import Config
 from qa.encoder import Vectors
 from qa.engine import Engine
-from qa.equivalents import equivalents
+from qa.language.equivalents import equivalents
+from qa.language.words import NO_NAMES, OtherNames
 from qa.lexicon import Spans
 from qa.library import StoredPassage
 from qa.projection import PassageMap, Point, passage_map
 from qa.retriever import POOL_FACTOR, Evidence, query_terms
-from qa.words import NO_NAMES, OtherNames
 
 # A stage's name among the scores, what it is called, and what it does, in the order in which they follow each other.
 STAGES: Mapping[str, tuple[str, str]] = {

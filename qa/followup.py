@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.ellipsis import asked_of, with_asking_words
-from qa.phrases import (
+from qa.language.phrases import (
     ASKING,
     AUXILIARIES,
     BE,
@@ -26,8 +26,8 @@ from qa.phrases import (
     verb_of,
     words_of,
 )
+from qa.language.words import beginnings
 from qa.retriever import query_terms
-from qa.words import beginnings
 
 # How near in meaning a text is to each of others, -1 to 1.
 Nearness = Callable[[str, Sequence[str]], Sequence[float]]

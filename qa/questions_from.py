@@ -6,7 +6,7 @@ since a clumsy question is worse than none.
 
 import re
 
-from qa.phrases import AUXILIARIES, PREPOSITIONS, PRONOUNS, inflected, is_participle, is_plural, lemma, words_of
+from qa.language.phrases import AUXILIARIES, PREPOSITIONS, PRONOUNS, inflected, is_participle, is_plural, lemma, words_of
 
 MAX_SENTENCE_CHARS = 300
 MAX_QUESTION_CHARS = 110

@@ -12,7 +12,7 @@ from threading import Lock
 from cachetools import LRUCache, cached
 
 from qa.engine import Engine
-from qa.phrases import words_of
+from qa.language.phrases import words_of
 from qa.questions_from import question_from
 
 MAX_SUGGESTIONS = 6

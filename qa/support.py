@@ -14,8 +14,8 @@ from qa.answer import speaks_of_another
 from qa.article import Article, Reference, Sentence
 from qa.config import Config
 from qa.encoder import Encoder
-from qa.equivalents import equivalents
 from qa.errors import InputError
+from qa.language.equivalents import equivalents
 from qa.library import Library
 from qa.naming import names
 from qa.question import check_script

@@ -9,8 +9,8 @@ import pytest
 from qa.article import Article
 from qa.config import Config
 from qa.engine import Engine
-from qa.equivalents import GROUPS, equivalents
-from qa.words import beginnings, with_other_names
+from qa.language.equivalents import GROUPS, equivalents
+from qa.language.words import beginnings, with_other_names
 from tests.test_answers import article
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from qa.article import Article
-from qa.words import OtherNames
+from qa.language.words import OtherNames
 
 GROUPS = Path(__file__).parent / "equivalents.txt"
 MAX_ABBREVIATIONS = 300

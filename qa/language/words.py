@@ -12,7 +12,7 @@ from typing import Any
 MAX_CHARS = 4000
 # From 1996 on BERT's uncased vocabulary goes by frequency, and the first of these are function words.
 FIRST_CONTENT_WORD = 2080
-# For a term, its words in lower case, the other names of the same thing (see qa/equivalents.py).
+# For a term, its words in lower case, the other names of the same thing (see qa/language/equivalents.py).
 OtherNames = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
 NO_NAMES: OtherNames = {}
 _WORD = re.compile(r"[^\W_]+")
