@@ -16,10 +16,10 @@ import numpy as np
 from qa import history, index
 from qa.database import connected, damaged, transaction
 from qa.errors import LibraryError
-from qa.halves import from_blob
 from qa.history import State
 from qa.index import VectorIndex, n_lists_for
-from qa.inverted import TRAINING_VECTORS_PER_LIST, Ids, InvertedFile, Vectors
+from qa.vectors.halves import from_blob
+from qa.vectors.inverted import TRAINING_VECTORS_PER_LIST, Ids, InvertedFile, Vectors
 
 _FIRST = State("", 0, 0)
 _CHUNK = 20_000

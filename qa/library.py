@@ -19,15 +19,15 @@ from qa.article import Article, article_to_json
 from qa.database import FILE_NAME, connected, damaged, prepare, transaction
 from qa.encoder import Vectors
 from qa.errors import LibraryError
-from qa.halves import HALF_BYTES, from_blob, to_blob
 from qa.index import VectorIndex
-from qa.inverted import Ids
 from qa.kept_index import KeptIndex
 from qa.kept_pages import KeptPage
 from qa.lexicon import Lexicon, Spans
 from qa.memory import ArticleMemory
 from qa.passages import Passage
 from qa.summary import ArticleSummary, summary_from_json, summary_of, summary_to_json
+from qa.vectors.halves import HALF_BYTES, from_blob, to_blob
+from qa.vectors.inverted import Ids
 
 # Ids go into a statement as one JSON list: SQLite bounds the number of arguments.
 _LISTED = "(SELECT value FROM json_each(?))"

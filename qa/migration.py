@@ -10,8 +10,8 @@ import numpy as np
 
 from qa import history, kept_pages
 from qa.encoder import KIND
-from qa.encoding import passage_vector
-from qa.halves import to_blob
+from qa.vectors.encoding import passage_vector
+from qa.vectors.halves import to_blob
 
 
 def from_format_1(database: sqlite3.Connection) -> None:

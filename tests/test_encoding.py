@@ -7,9 +7,9 @@ import numpy as np
 from benchmarks.ingest import count, measure, read
 from benchmarks.kills import CheapEncoder
 from qa.encoder import Encoder
-from qa.encoding import encoded
 from qa.passages import passages_of
 from qa.readers import read_article
+from qa.vectors.encoding import encoded
 
 
 def test_each_sentence_is_encoded_once_and_a_passage_is_the_mean_of_its_sentences(shipped_file: Path) -> None:
