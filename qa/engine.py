@@ -24,7 +24,7 @@ from qa.models import Models
 from qa.naming import meant
 from qa.reader import Reader
 from qa.retriever import Evidence
-from qa.summary import ArticleSummary
+from qa.storage.summary import ArticleSummary
 
 if TYPE_CHECKING:
     from qa.adding import Whole

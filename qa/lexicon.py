@@ -17,9 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import bm25, history, postings
-from qa.database import transaction
+from qa import bm25, postings
 from qa.postings import Block
+from qa.storage import history
+from qa.storage.database import transaction
 from qa.tokens import Tokenizer
 
 # Passage ids given so far, from which on posting lists are used. FTS5 reads every passage that has any of the words, and

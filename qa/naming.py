@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from qa.article import Article
 from qa.errors import InputError
-from qa.summary import ArticleSummary
+from qa.storage.summary import ArticleSummary
 from qa.text import one_line
 
 # A shorter beginning of an id is as likely a slip, or a word of a title.

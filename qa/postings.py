@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.history import State
+from qa.storage.history import State
 from qa.tokens import Tokenizer
 from qa.whole_file import written_whole
 
@@ -38,7 +38,7 @@ class Block:
 
     Attributes:
         version: of the library, when the block was made.
-        removal: the library's last removal that is surely heeded here (qa/history.py).
+        removal: the library's last removal that is surely heeded here (qa/storage/history.py).
         keys: of the tokens, ascending, shape (n_tokens,).
         n_words: words of each passage, -1 where there is none of that id, shape (size,).
         starts: where each passage begins in the block's run of words, shape (size + 1,).

@@ -15,7 +15,7 @@ from qa.export import answer_data
 from qa.naming import meant, names
 from qa.page import markup
 from qa.page.turns import Turn
-from qa.summary import ArticleSummary
+from qa.storage.summary import ArticleSummary
 from tests.test_answers import TEXTS, article, read
 
 QUESTION = "On how many roofs do white storks nest?"

@@ -9,11 +9,11 @@ import pytest
 
 from benchmarks.articles import write_articles
 from benchmarks.kills import check, open_engine
-from qa import history
-from qa.database import FILE_NAME
 from qa.engine import Engine
 from qa.errors import LibraryError
 from qa.library import Library
+from qa.storage import history
+from qa.storage.database import FILE_NAME
 
 
 @pytest.fixture

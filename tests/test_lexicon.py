@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from benchmarks import lexical
 from qa import lexicon
 from qa.article import Article, Section, Sentence
-from qa.database import FILE_NAME
 from qa.library import Library
 from qa.passages import Passage
+from qa.storage.database import FILE_NAME
 from qa.tokens import Tokenizer
 
 WORDS = (

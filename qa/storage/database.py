@@ -1,7 +1,7 @@
 """The library's one SQLite file: its tables, its transactions, and its errors as sentences.
 
 In: a path. Out: connections to a file that is ours and whole. Every change is one transaction that gives
-the library a new state (qa/history.py).
+the library a new state (qa/storage/history.py).
 """
 
 import contextlib
@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from qa import history, kept_pages, migration
 from qa.errors import LibraryError
+from qa.storage import history, kept_pages, migration
 from qa.tokens import TOKENIZE
 
 SCHEMA_VERSION = 2

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from qa import history, kept_pages
 from qa.encoder import KIND
+from qa.storage import history, kept_pages
 from qa.vectors.encoding import passage_vector
 from qa.vectors.halves import to_blob
 

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import history, index
-from qa.database import connected, damaged, transaction
+from qa import index
 from qa.errors import LibraryError
-from qa.history import State
 from qa.index import VectorIndex, n_lists_for
+from qa.storage import history
+from qa.storage.database import connected, damaged, transaction
+from qa.storage.history import State
 from qa.vectors.halves import from_blob
 from qa.vectors.inverted import TRAINING_VECTORS_PER_LIST, Ids, InvertedFile, Vectors
 
