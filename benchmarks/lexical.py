@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import synthetic
-from qa import lexicon
-from qa.lexicon import Lexicon
+from qa.lexical import lexicon
+from qa.lexical.lexicon import Lexicon
 from qa.retriever import query_terms
 from qa.storage import history
 from qa.storage.database import prepare, transaction

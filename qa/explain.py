@@ -14,7 +14,7 @@ from qa.encoder import Vectors
 from qa.engine import Engine
 from qa.language.equivalents import equivalents
 from qa.language.words import NO_NAMES, OtherNames
-from qa.lexicon import Spans
+from qa.lexical.lexicon import Spans
 from qa.library import StoredPassage
 from qa.projection import PassageMap, Point, passage_map
 from qa.retriever import POOL_FACTOR, Evidence, query_terms

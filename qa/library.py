@@ -1,4 +1,4 @@
-"""What is kept: one SQLite file is the truth, the indexes beside it (qa/storage/kept_index.py, qa/lexicon.py) are derived from it.
+"""What is kept: one SQLite file is the truth, the indexes beside it (qa/storage/kept_index.py, qa/lexical/lexicon.py) are derived from it.
 
 In: articles with their vectors. Out: articles, passages, vectors and lexical (BM25) matches. Every
 change is one transaction that gives the library a new state, by which an index is brought up or made anew.
@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import lexicon
 from qa.article import Article, article_to_json
 from qa.encoder import Vectors
 from qa.errors import LibraryError
 from qa.index import VectorIndex
-from qa.lexicon import Lexicon, Spans
+from qa.lexical import lexicon
+from qa.lexical.lexicon import Lexicon, Spans
 from qa.passages import Passage
 from qa.storage import history, kept_pages
 from qa.storage.database import FILE_NAME, connected, damaged, prepare, transaction

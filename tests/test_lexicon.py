@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import lexical
-from qa import lexicon
 from qa.article import Article, Section, Sentence
+from qa.lexical import lexicon
+from qa.lexical.tokens import Tokenizer
 from qa.library import Library
 from qa.passages import Passage
 from qa.storage.database import FILE_NAME
-from qa.tokens import Tokenizer
 
 WORDS = (
     "the of and patients calcium-phosphate calciphylaxis Sjögren's sjogren naïve naive β-blockers 25(OH)D Wounds wounded wound "

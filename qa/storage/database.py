@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qa.errors import LibraryError
+from qa.lexical.tokens import TOKENIZE
 from qa.storage import history, kept_pages, migration
-from qa.tokens import TOKENIZE
 
 SCHEMA_VERSION = 2
 FILE_NAME = "library.sqlite3"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.postings import Block, Posted, find
+from qa.lexical.postings import Block, Posted, find
 
 K1, B = 1.2, 0.75
 _LEAST_IDF = 1e-6

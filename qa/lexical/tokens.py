@@ -1,7 +1,7 @@
 """Text to the tokens of the lexical index, by that index's own tokenizer.
 
 In: texts. Out: for each its tokens in order: words without case and diacritics, stemmed. FTS5 is asked in memory, so
-that what is found without it (qa/postings.py) rests on the same tokens as what is found by it.
+that what is found without it (qa/lexical/postings.py) rests on the same tokens as what is found by it.
 """
 
 import sqlite3

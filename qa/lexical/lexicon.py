@@ -1,7 +1,7 @@
 """Lexical search (BM25): SQLite's FTS5 in a small library, posting lists of our own in a large one, with the same results.
 
 In: words. Out: passages with scores, and where in them the words stand. FTS5's table is part of the truth. From
-LARGE passages on, what would take it longer and longer is told from posting lists (qa/bm25.py), which are derived: in
+LARGE passages on, what would take it longer and longer is told from posting lists (qa/lexical/bm25.py), which are derived: in
 blocks that begin and end at round ids, each a file that is made when it is missing or not of this library's past.
 """
 
@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import bm25, postings
-from qa.postings import Block
+from qa.lexical import bm25, postings
+from qa.lexical.postings import Block
+from qa.lexical.tokens import Tokenizer
 from qa.storage import history
 from qa.storage.database import transaction
-from qa.tokens import Tokenizer
 
 # Passage ids given so far, from which on posting lists are used. FTS5 reads every passage that has any of the words, and
 # each word's whole list once more: `python -m benchmarks.lexical` prints where the two ways cross, and how they go on.

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.lexical.tokens import Tokenizer
 from qa.storage.history import State
-from qa.tokens import Tokenizer
 from qa.whole_file import written_whole
 
 # A slot takes 16 bits.
