@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article, Reference, Sentence
-from qa.definitions import doubts
 from qa.language.words import NO_NAMES, OtherNames
 from qa.naming import names
 from qa.reader import Reader
 from qa.retriever import Evidence, Retrieved
+from qa.selection.definitions import doubts
 from qa.text import one_line
 from qa.windows import Candidate
 

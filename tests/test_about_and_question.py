@@ -2,10 +2,10 @@
 
 import pytest
 
-from qa.about import asked_facts, fact_sentences
 from qa.article import Article
 from qa.errors import InputError
 from qa.question import check_script, checked_question, main_script
+from qa.selection.about import asked_facts, fact_sentences
 
 
 @pytest.mark.parametrize(

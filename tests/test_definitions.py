@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from qa.definitions import doubts, may_define, thing_asked
 from qa.engine import Engine
+from qa.selection.definitions import doubts, may_define, thing_asked
 from qa.windows import Candidate
 
 
