@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from qa.article import Article, Reference, Sentence
 from qa.language.words import NO_NAMES, OtherNames
-from qa.naming import names
 from qa.reader import Reader
 from qa.retriever import Evidence, Retrieved
 from qa.selection.definitions import doubts
 from qa.text import one_line
+from qa.understanding.naming import names
 from qa.windows import Candidate
 
 N_RELATED = 3

@@ -17,11 +17,11 @@ from qa.encoder import Encoder
 from qa.errors import InputError
 from qa.language.equivalents import equivalents
 from qa.library import Library
-from qa.naming import names
-from qa.question import check_script
 from qa.retriever import Retrieved, retrieve
 from qa.sentences import sentence_spans
 from qa.text import clean_line
+from qa.understanding.naming import names
+from qa.understanding.question import check_script
 
 # What a claim's words that a sentence lacks take off their cosine: a rule, and no probability. The two numbers are round ones that
 # did best on the first half of tests/data/claims.jsonl, and the threshold has the fewest wrong supports there (docs/support.md).

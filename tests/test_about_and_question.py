@@ -4,8 +4,8 @@ import pytest
 
 from qa.article import Article
 from qa.errors import InputError
-from qa.question import check_script, checked_question, main_script
 from qa.selection.about import asked_facts, fact_sentences
+from qa.understanding.question import check_script, checked_question, main_script
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.comparing import parts_of
 from qa.engine import Engine
+from qa.understanding.comparing import parts_of
 
 TITLES = (
     "Gout",

@@ -11,8 +11,8 @@ from qa.encoder import Encoder
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.evaluation.followups import evaluate_followups, read_pairs
-from qa.followup import FollowUp, follow_up
 from qa.page import markup, turns
+from qa.understanding.followup import FollowUp, follow_up
 from tests.conftest import DATA
 
 PAIRS = DATA / "followups" / "pairs.jsonl"

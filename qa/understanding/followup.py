@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.ellipsis import asked_of, with_asking_words
 from qa.language.phrases import (
     ASKING,
     AUXILIARIES,
@@ -28,6 +27,7 @@ from qa.language.phrases import (
 )
 from qa.language.words import beginnings
 from qa.retriever import query_terms
+from qa.understanding.ellipsis import asked_of, with_asking_words
 
 # How near in meaning a text is to each of others, -1 to 1.
 Nearness = Callable[[str, Sequence[str]], Sequence[float]]
