@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from qa.figures import figures_agree
 from qa.language.words import MAX_CHARS, OtherNames, content_words, telling_words, unmet
-from qa.opposites import contrary, poles
 from qa.reader import WEIGHTS
+from qa.verification.figures import figures_agree
+from qa.verification.opposites import contrary, poles
 from qa.windows import load_tokenizer
 
 _NON = re.compile(r"\bnon[-‐‑ ](?=\w)", re.IGNORECASE)
