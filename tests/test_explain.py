@@ -12,8 +12,8 @@ from qa.config import Config
 from qa.encoder import Vectors
 from qa.engine import Engine
 from qa.errors import InputError
-from qa.explain import STAGES, STEPS, explain
-from qa.projection import MAX_POINTS, fit, passage_map
+from qa.exploration.explain import STAGES, STEPS, explain
+from qa.exploration.projection import MAX_POINTS, fit, passage_map
 
 QUESTION = "What share of patients improved with hyperbaric oxygen?"
 

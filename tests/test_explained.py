@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.engine import Engine
-from qa.explain import STAGES, explain
+from qa.exploration.explain import STAGES, explain
 from qa.page import explained, plots
 
 HOSTILE = "<script>alert(1)</script> & {x} storks"

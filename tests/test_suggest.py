@@ -9,10 +9,10 @@ import pytest
 
 from qa.cli.main import main
 from qa.engine import Engine
+from qa.exploration.questions_from import question_from
+from qa.exploration.suggest import FACTS, MAX_SUGGESTIONS, suggestions
 from qa.library import Library
 from qa.page.suggesting import N_EXAMPLES, suggested
-from qa.questions_from import question_from
-from qa.suggest import FACTS, MAX_SUGGESTIONS, suggestions
 from tests.conftest import DATA, NO_READER
 
 

@@ -12,11 +12,11 @@ from qa.answer import Answer
 from qa.config import Config
 from qa.encoder import Vectors
 from qa.engine import Engine
+from qa.exploration.projection import PassageMap, Point, passage_map
 from qa.language.equivalents import equivalents
 from qa.language.words import NO_NAMES, OtherNames
 from qa.lexical.lexicon import Spans
 from qa.library import StoredPassage
-from qa.projection import PassageMap, Point, passage_map
 from qa.retriever import POOL_FACTOR, Evidence, query_terms
 
 # A stage's name among the scores, what it is called, and what it does, in the order in which they follow each other.

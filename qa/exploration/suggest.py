@@ -12,8 +12,8 @@ from threading import Lock
 from cachetools import LRUCache, cached
 
 from qa.engine import Engine
+from qa.exploration.questions_from import question_from
 from qa.language.phrases import words_of
-from qa.questions_from import question_from
 
 MAX_SUGGESTIONS = 6
 MAX_TRIED = 18
