@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 from qa.answer import compose
 from qa.article import Reference
 from qa.citations.bibliography import to_bibtex, to_ris
-from qa.citations.cited import cited_works
-from qa.markdown import escape, to_markdown
+from qa.formats.cited import cited_works
+from qa.formats.markdown import escape, to_markdown
 from tests.test_answers import TEXTS, article, read
 from tests.test_cli import library, qa  # noqa: F401
 

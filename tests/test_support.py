@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from qa.article import Article
-from qa.citing import citation_text
 from qa.cli.main import main
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.evaluation.claims import evaluate_claims, figures, read_claims
+from qa.formats.citing import citation_text
 from qa.page.supporting import supports
 from qa.verification.figures import figures_agree
 from qa.verification.opposites import contrary
