@@ -8,8 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Sequence
 
-# Words are runs of letters and digits (Unicode); stems after Porter, 1980.
-TOKENIZE = "porter unicode61 remove_diacritics 2"
+from qa.storage.database import TOKENIZE
 
 
 class Tokenizer:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qa.errors import LibraryError
-from qa.lexical.tokens import TOKENIZE
 from qa.storage import history, kept_pages, migration
 
 SCHEMA_VERSION = 2
@@ -18,6 +17,8 @@ FILE_NAME = "library.sqlite3"
 BUSY_SECONDS = 30.0
 # A larger file is not read through when it is opened, which would take minutes; its damage is told where it is met.
 MAX_CHECKED_BYTES = 16_000_000
+# Words are runs of letters and digits (Unicode); stems after Porter, 1980.
+TOKENIZE = "porter unicode61 remove_diacritics 2"
 
 _SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
