@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer import Answer, ReadSentence, choose, compose, merged, rank_passages, read_sentences, with_words
+from qa.answer import Answer, compose
 from qa.config import Config, Strictness
 from qa.encoder import Vectors
 from qa.errors import InputError
@@ -16,6 +16,8 @@ from qa.library import Library
 from qa.models import Models
 from qa.retriever import Evidence, Retrieved, query_terms, retrieve
 from qa.selection.about import asked_facts, fact_sentences, may_ask_facts
+from qa.selection.candidates import ReadSentence, rank_passages, read_sentences
+from qa.selection.choosing import choose, merged, with_words
 from qa.understanding.comparing import parts_of
 from qa.understanding.question import check_script, checked_question
 

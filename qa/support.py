@@ -9,7 +9,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.answer import speaks_of_another
 from qa.article import Article, Reference, Sentence
 from qa.config import Config
 from qa.encoder import Encoder
@@ -17,6 +16,7 @@ from qa.errors import InputError
 from qa.language.equivalents import equivalents
 from qa.library import Library
 from qa.retriever import Retrieved, retrieve
+from qa.selection.choosing import speaks_of_another
 from qa.sentences import sentence_spans
 from qa.text import clean_line
 from qa.understanding.naming import names

@@ -1,1 +1,1 @@
-"""Which sentences answer: told from their form, and for questions about the article itself from its byline."""
+"""Which sentences answer (answer sentence selection): read, told from their form or the byline, and chosen to be shown."""
