@@ -10,9 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.page.test_visitors import storks
 from tests.pages import Visitor, running
 from tests.serving import page, serving
-from tests.test_visitors import storks
 
 OWN_HOSTS = "127.0.0.1 localhost [::1] 0.0.0.0 2130706433 0x7f.1 [::ffff:127.0.0.1] 169.254.169.254 10.0.0.1".split()
 NO_ADDRESSES = ["/etc/passwd", "file:///etc/passwd", "app.log", "ftp://example.org/a", "javascript:alert(1)", "", "data:text/html,a"]

@@ -8,8 +8,9 @@ import pytest
 from qa.cli.main import main
 from qa.errors import InputError
 from qa.evaluation.sentences import evaluate_sentences, read_paragraphs, report_data, report_lines
+from tests.conftest import DATA
 
-SAMPLE = Path(__file__).parent / "data" / "sentences.txt"
+SAMPLE = DATA / "sentences.txt"
 
 
 def test_the_sample_is_split_as_by_hand() -> None:

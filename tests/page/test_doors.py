@@ -13,9 +13,9 @@ from gradio_client.exceptions import AppError
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
+from tests.page.test_visitors import storks
 from tests.pages import Visitor, in_a_loop, running
 from tests.test_across import STORKS
-from tests.test_visitors import storks
 
 QUESTION = "Which parts of the body are affected?"
 STORKS_QUESTION = "On how many roofs do white storks nest?"

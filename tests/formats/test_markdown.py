@@ -11,8 +11,8 @@ from qa.article import Reference
 from qa.citations.bibliography import to_bibtex, to_ris
 from qa.formats.cited import cited_works
 from qa.formats.markdown import escape, to_markdown
+from tests.cli.test_cli import library, qa  # noqa: F401
 from tests.test_answers import TEXTS, article, read
-from tests.test_cli import library, qa  # noqa: F401
 
 GITHUB = MarkdownIt("gfm-like", {"html": True, "linkify": False})
 HOSTILE = (

@@ -208,7 +208,7 @@ def test_a_script_without_a_main_guard_runs_once_and_leaves_no_process(tmp_path:
     assert not is_running(int(worker))
 
 
-BUSY = "from tests.test_confined import {busy}\nprint('busy', flush=True)\nread_confined(Limits(20, 2**30), 'bad', {busy}, file)\n"
+BUSY = "from tests.readers.test_confined import {busy}\nprint('busy', flush=True)\nread_confined(Limits(20, 2**30), 'bad', {busy}, file)\n"
 
 
 @needs_proc

@@ -13,7 +13,7 @@ from qa.evaluation.citations import CitationFigures, _compare, evaluate_citation
 from qa.evaluation.flattening import flatten
 from qa.readers import read_article
 from tests.conftest import MAX_BYTES
-from tests.test_jats import FRONT, JATS, REFERENCES, RUNNING, xref
+from tests.readers.test_jats import FRONT, JATS, REFERENCES, RUNNING, xref
 
 BODY = f"""<sec><title>Nests</title><p>They left [{xref(1)}–{xref(3)}]. They came back.<sup>{xref(4)}</sup> Nobody minds.</p>
 <p>Smith <italic>et al</italic>. ({xref(2, "2001")}) saw it.<fig><caption><p>Caption [{xref(1)}].</p></caption></fig></p>{RUNNING}</sec>"""
