@@ -16,12 +16,12 @@ import numpy as np
 from benchmarks import synthetic
 from qa.article import Article, Section, Sentence
 from qa.config import Config
-from qa.database import FILE_NAME, connected, transaction
 from qa.encoder import Vectors
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.library import Library, insert
 from qa.passages import Passage
+from qa.storage.database import FILE_NAME, connected, transaction
 
 BATCH = 250
 SHARES = (0.2, 0.6)  # of the difference that a vector is moved by, at least and at most

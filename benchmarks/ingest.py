@@ -22,10 +22,10 @@ from benchmarks.articles import write_articles
 from benchmarks.many_articles import peak
 from qa.config import Config
 from qa.encoder import Encoder, default_folder
-from qa.encoding import encoded
 from qa.minilm import MAX_TOKENS, N_THREADS
 from qa.passages import Passage, passages_of
 from qa.readers import read_article
+from qa.vectors.encoding import encoded
 
 Article = list[Passage]
 OURS = "ours"

@@ -26,12 +26,12 @@ from benchmarks.articles import write_articles
 from qa import index
 from qa.article import article_from_json, article_to_json
 from qa.config import Config
-from qa.database import FILE_NAME
 from qa.encoder import Encoder, Vectors
 from qa.engine import Engine
 from qa.library import Library
 from qa.passages import passages_of
-from qa.summary import summary_from_json, summary_of
+from qa.storage.database import FILE_NAME
+from qa.storage.summary import summary_from_json, summary_of
 
 CONFIG = Config(reader="none")
 DIMENSION = 384

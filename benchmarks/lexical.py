@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import synthetic
-from qa import history, lexicon
-from qa.database import prepare, transaction
-from qa.lexicon import Lexicon
+from qa.lexical import lexicon
+from qa.lexical.lexicon import Lexicon
 from qa.retriever import query_terms
+from qa.storage import history
+from qa.storage.database import prepare, transaction
 
 K = 40
 N_ADDED = 25

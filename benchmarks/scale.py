@@ -21,11 +21,11 @@ import numpy as np
 from benchmarks.articles import write_articles
 from benchmarks.growing import Growing, made_up
 from qa.config import Config
-from qa.database import FILE_NAME, connected
 from qa.encoder import Encoder, Vectors
-from qa.halves import from_blob
 from qa.library import Library
 from qa.retriever import POOL_FACTOR, retrieve
+from qa.storage.database import FILE_NAME, connected
+from qa.vectors.halves import from_blob
 
 N_QUESTIONS, N_RECALL, N_CHANGES = 200, 100, 5
 N_FOUND = Config().n_passages

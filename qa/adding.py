@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.article import Article
-from qa.kept_pages import KeptPage
 from qa.readers.assembly import assemble, draft_from_json, draft_to_json
 from qa.readers.pages.joining import joined
 from qa.readers.pages.paginated import Page, belong_together, in_order, keys, may_be_page, numbers_of
+from qa.storage.kept_pages import KeptPage
 
 # What qa/readers/assembly.py notes of a page alone.
 _ONE_PAGE = re.compile(r"This is page (\d+)\b")

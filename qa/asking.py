@@ -7,17 +7,19 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qa.about import asked_facts, fact_sentences, may_ask_facts
-from qa.answer import Answer, ReadSentence, choose, compose, merged, rank_passages, read_sentences, with_words
-from qa.comparing import parts_of
+from qa.answer import Answer, compose
 from qa.config import Config, Strictness
 from qa.encoder import Vectors
-from qa.equivalents import equivalents
 from qa.errors import InputError
+from qa.language.equivalents import equivalents
 from qa.library import Library
 from qa.models import Models
-from qa.question import check_script, checked_question
 from qa.retriever import Evidence, Retrieved, query_terms, retrieve
+from qa.selection.about import asked_facts, fact_sentences, may_ask_facts
+from qa.selection.candidates import ReadSentence, rank_passages, read_sentences
+from qa.selection.choosing import choose, merged, with_words
+from qa.understanding.comparing import parts_of
+from qa.understanding.question import check_script, checked_question
 
 # Without a reader the confidence is a bare cosine; the middle one is where COVID-QA's own and other articles part.
 COSINE_THRESHOLDS: Mapping[Strictness, float] = {"lenient": 0.4, "normal": 0.5, "strict": 0.6}

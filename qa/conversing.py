@@ -6,11 +6,11 @@ In: a question, and the questions before it in the conversation. Out: an Answer 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.about import may_ask_facts
 from qa.answer import Answer
 from qa.asking import Asking
-from qa.followup import FollowUp, answers_reading, follow_up
+from qa.selection.about import may_ask_facts
 from qa.text import clean_line
+from qa.understanding.followup import FollowUp, answers_reading, follow_up
 
 
 def ask_on(asking: Asking, question: str, articles: Sequence[str], before: Sequence[str]) -> Answer:

@@ -21,10 +21,10 @@ from qa.encoder import Encoder, stay_offline
 from qa.errors import InputError
 from qa.library import Library, has_library
 from qa.models import Models
-from qa.naming import meant
 from qa.reader import Reader
 from qa.retriever import Evidence
-from qa.summary import ArticleSummary
+from qa.storage.summary import ArticleSummary
+from qa.understanding.naming import meant
 
 if TYPE_CHECKING:
     from qa.adding import Whole

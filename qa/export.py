@@ -12,7 +12,7 @@ from qa.answer import Answer, AnswerSentence, Related, Source
 from qa.article import Reference
 from qa.citations.links import links_of
 from qa.retriever import Evidence
-from qa.summary import ArticleSummary
+from qa.storage.summary import ArticleSummary
 
 if TYPE_CHECKING:  # not imported to ask
     from qa.support import Support, SupportSentence

@@ -2,7 +2,7 @@
 
 In: unit vectors with ids. Out: the ids with the largest inner product, which for unit vectors is the cosine.
 
-The rule: up to MAX_FLAT vectors are compared one by one, which is exact. Of more, an inverted file (qa/inverted.py)
+The rule: up to MAX_FLAT vectors are compared one by one, which is exact. Of more, an inverted file (qa/vectors/inverted.py)
 holds those that were there when it was made; what came since is compared one by one, what went is left out, and
 once both together are more than MAX_FLAT the file is made anew. docs/scale.md has the measurements.
 """
@@ -12,7 +12,7 @@ from math import sqrt
 
 import numpy as np
 
-from qa.inverted import Bits, Ids, InvertedFile, Vectors, one_thread
+from qa.vectors.inverted import Bits, Ids, InvertedFile, Vectors, one_thread
 
 MAX_FLAT = 50_000
 # Of n vectors there are LISTS_PER_ROOT * sqrt(n) lists, of which a search reads those nearest to the query.

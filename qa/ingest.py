@@ -14,7 +14,6 @@ from qa.adding import Whole, article_of, hints, to_keep, with_kept
 from qa.article import Article
 from qa.config import CORPUS, Config
 from qa.encoder import Encoder
-from qa.encoding import encoded
 from qa.errors import InputError
 from qa.library import Library
 from qa.passages import passages_of
@@ -23,6 +22,7 @@ from qa.readers.fetching.address import FetchLimits
 from qa.readers.fetching.networks import networks_from
 from qa.readers.given import Given, Limits, NotAdded, read_given, read_page
 from qa.readers.pages.paginated import Page, keys, may_be_page
+from qa.vectors.encoding import encoded
 
 Progress = Callable[[int, int], None]
 NamedProgress = Callable[[str, int, int], None]

@@ -1,4 +1,4 @@
-"""What is kept: one SQLite file is the truth, the indexes beside it (qa/kept_index.py, qa/lexicon.py) are derived from it.
+"""What is kept: one SQLite file is the truth, the indexes beside it (qa/storage/kept_index.py, qa/lexical/lexicon.py) are derived from it.
 
 In: articles with their vectors. Out: articles, passages, vectors and lexical (BM25) matches. Every
 change is one transaction that gives the library a new state, by which an index is brought up or made anew.
@@ -14,20 +14,21 @@ from pathlib import Path
 
 import numpy as np
 
-from qa import history, kept_pages, lexicon
 from qa.article import Article, article_to_json
-from qa.database import FILE_NAME, connected, damaged, prepare, transaction
 from qa.encoder import Vectors
 from qa.errors import LibraryError
-from qa.halves import HALF_BYTES, from_blob, to_blob
 from qa.index import VectorIndex
-from qa.inverted import Ids
-from qa.kept_index import KeptIndex
-from qa.kept_pages import KeptPage
-from qa.lexicon import Lexicon, Spans
-from qa.memory import ArticleMemory
+from qa.lexical import lexicon
+from qa.lexical.lexicon import Lexicon, Spans
 from qa.passages import Passage
-from qa.summary import ArticleSummary, summary_from_json, summary_of, summary_to_json
+from qa.storage import history, kept_pages
+from qa.storage.database import FILE_NAME, connected, damaged, prepare, transaction
+from qa.storage.kept_index import KeptIndex
+from qa.storage.kept_pages import KeptPage
+from qa.storage.memory import ArticleMemory
+from qa.storage.summary import ArticleSummary, summary_from_json, summary_of, summary_to_json
+from qa.vectors.halves import HALF_BYTES, from_blob, to_blob
+from qa.vectors.inverted import Ids
 
 # Ids go into a statement as one JSON list: SQLite bounds the number of arguments.
 _LISTED = "(SELECT value FROM json_each(?))"

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from qa.config import STRICTNESS, Strictness
 from qa.errors import ModelError
+from qa.language.words import MAX_CHARS, NO_NAMES, OtherNames, beginnings, content_words, telling_words, unmet, with_other_names
 from qa.windows import Candidate, Window, chains, load_tokenizer, pointed_words, sentence_mask, stems, tokens, windows
-from qa.words import MAX_CHARS, NO_NAMES, OtherNames, beginnings, content_words, telling_words, unmet, with_other_names
 
 WEIGHTS = Path(__file__).parent / "weights"
 N_THREADS = 2

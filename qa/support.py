@@ -2,26 +2,26 @@
 
 In: a claim as a person would write it, and a library. Out: a Support. Each sentence of the claim is looked up by itself. A
 sentence of an article supports it if they are near by cosine, if it has the claim's words, and if nothing speaks against it (see
-qa/agreement.py). That no support is found does not mean that the claim is false.
+qa/verification/agreement.py). That no support is found does not mean that the claim is false.
 """
 
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qa.agreement import Agreement, agreements, prepared
-from qa.answer import speaks_of_another
 from qa.article import Article, Reference, Sentence
 from qa.config import Config
 from qa.encoder import Encoder
-from qa.equivalents import equivalents
 from qa.errors import InputError
+from qa.language.equivalents import equivalents
 from qa.library import Library
-from qa.naming import names
-from qa.question import check_script
 from qa.retriever import Retrieved, retrieve
+from qa.selection.choosing import speaks_of_another
 from qa.sentences import sentence_spans
 from qa.text import clean_line
+from qa.understanding.naming import names
+from qa.understanding.question import check_script
+from qa.verification.agreement import Agreement, agreements, prepared
 
 # What a claim's words that a sentence lacks take off their cosine: a rule, and no probability. The two numbers are round ones that
 # did best on the first half of tests/data/claims.jsonl, and the threshold has the fewest wrong supports there (docs/support.md).

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.words import FIRST_CONTENT_WORD, MAX_CHARS
+from qa.language.words import FIRST_CONTENT_WORD, MAX_CHARS
 
 # Limits in tokens. A window takes sentences until it is full, but always one.
 MAX_WINDOW = 200

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from qa.answer import choose
 from qa.cli.main import main
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.export import answer_data
-from qa.naming import meant, names
 from qa.page import markup
 from qa.page.turns import Turn
-from qa.summary import ArticleSummary
+from qa.selection.choosing import choose
+from qa.storage.summary import ArticleSummary
+from qa.understanding.naming import meant, names
 from tests.test_answers import TEXTS, article, read
 
 QUESTION = "On how many roofs do white storks nest?"

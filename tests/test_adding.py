@@ -15,11 +15,11 @@ from qa.errors import InputError
 from qa.library import FILE_NAME
 from qa.readers import read_article
 from qa.readers.given import NotAdded
+from tests.cli.test_cli import qa
 from tests.conftest import MAX_BYTES, NO_READER
 from tests.serving import page, redirect, serving
+from tests.storage.test_history import as_format_1
 from tests.storks import PAGES, TITLE, html_page, text_page
-from tests.test_cli import qa
-from tests.test_history import as_format_1
 
 HERONS = (
     "Herons of the Harbour\n\nBy Ann Lee\n\n" + "Herons stand in the harbour at dawn and wait for the boats to come home with fish. " * 4

@@ -9,13 +9,13 @@ import pytest
 from benchmarks.articles import jats_article, write_articles
 from benchmarks.kills import CheapEncoder, check, kill_often, open_engine
 from qa.article import article_to_json
-from qa.database import FILE_NAME
 from qa.encoder import Encoder
 from qa.engine import Engine
 from qa.errors import LibraryError
 from qa.library import Library
-from qa.memory import ArticleMemory
 from qa.readers import read_article
+from qa.storage.database import FILE_NAME
+from qa.storage.memory import ArticleMemory
 from tests.conftest import MAX_BYTES, NO_READER
 
 

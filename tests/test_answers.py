@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from qa.answer import Answer, AnswerSentence, ReadSentence, Related, choose, compose, rank_passages, speaks_of_another, with_words
+from qa.answer import Answer, AnswerSentence, Related, compose
 from qa.article import Article, Citation, Reference, Section, Sentence
 from qa.config import Config
 from qa.engine import Engine
@@ -19,6 +19,8 @@ from qa.evaluation.questions import read_questions
 from qa.evaluation.questions.gold import GoldQuestion
 from qa.export import answer_data
 from qa.retriever import Evidence, Retrieved
+from qa.selection.candidates import ReadSentence, rank_passages
+from qa.selection.choosing import choose, speaks_of_another, with_words
 from qa.windows import Candidate
 from tests.conftest import DATA
 

@@ -10,9 +10,9 @@ from benchmarks.articles import write_articles
 from benchmarks.kills import open_engine
 from qa import index
 from qa.engine import Engine
-from qa.halves import from_blob, to_blob
 from qa.index import VectorIndex, n_lists_for
-from qa.inverted import Ids, InvertedFile, Vectors
+from qa.vectors.halves import from_blob, to_blob
+from qa.vectors.inverted import Ids, InvertedFile, Vectors
 
 FEW = 12
 

@@ -17,7 +17,7 @@ NOT_NEEDED = {
     *("gradio", "fastapi", "pydantic", "httpx", "httpcore", "requests", "asyncio", "ssl"),
     *("pypdfium2", "mammoth", "trafilatura", "lxml", "sentencex", "markdown_it", "yaml", "bibtexparser", "rispy", "lemminflect"),
     *("matplotlib", "plotly", "PIL", "tqdm"),
-    *("qa.readers", "qa.ingest", "qa.evaluation", "qa.page", "qa.support", "qa.followup"),
+    *("qa.readers", "qa.ingest", "qa.evaluation", "qa.page", "qa.support", "qa.understanding.followup"),
 }
 MAIN = """
 import atexit, sys

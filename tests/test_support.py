@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from qa.article import Article
-from qa.citing import citation_text
 from qa.cli.main import main
 from qa.engine import Engine
 from qa.errors import InputError
 from qa.evaluation.claims import evaluate_claims, figures, read_claims
-from qa.figures import figures_agree
-from qa.opposites import contrary
+from qa.formats.citing import citation_text
 from qa.page.supporting import supports
+from qa.verification.figures import figures_agree
+from qa.verification.opposites import contrary
 from tests.conftest import DATA, NO_READER
 
 CLAIMS = DATA / "claims.jsonl"

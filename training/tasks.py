@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from qa.language.words import beginnings, content_words
 from qa.windows import Candidate
-from qa.words import beginnings, content_words
 from training.data import ANSWERS, IGNORED, NOT, Article, Block, Document, Page
 from training.mix import nearest_paragraphs
 from training.rules import ATTRIBUTES

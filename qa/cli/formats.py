@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from qa.answer import Answer
 from qa.citations.bibliography import to_bibtex, to_ris
-from qa.citations.cited import NO_WORKS, cited_works
 from qa.errors import InputError
-from qa.markdown import to_markdown
+from qa.formats.cited import NO_WORKS, cited_works
+from qa.formats.markdown import to_markdown
 
 
 def add_format(command: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from qa.citations.links import links_of
 from qa.cli.terminal import printable, wrapped
 from qa.export import added_data
 from qa.retriever import Evidence
-from qa.summary import ArticleSummary
+from qa.storage.summary import ArticleSummary
 
 
 def print_added(added: Added) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.answer import Answer, ReadSentence, choose, compose
+from qa.answer import Answer, compose
 from qa.article import Article, Sentence
 from qa.asking import COSINE_THRESHOLDS
 from qa.encoder import Vectors
@@ -26,6 +26,8 @@ from qa.engine import Engine
 from qa.library import Library
 from qa.passages import Passage
 from qa.retriever import Evidence, query_terms
+from qa.selection.candidates import ReadSentence
+from qa.selection.choosing import choose
 
 WINDOW_CHARS = 1000
 OVERLAP_CHARS = 200

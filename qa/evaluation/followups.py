@@ -14,7 +14,7 @@ from typing import Any, Literal
 from qa.config import CORPUS
 from qa.engine import Engine
 from qa.errors import InputError
-from qa.phrases import words_of
+from qa.language.phrases import words_of
 
 Part = Literal["all", "tuning", "held-out"]
 MAX_PAIRS = 10_000

@@ -10,11 +10,11 @@ from typing import Any
 import gradio as gr
 
 from qa.engine import Engine
-from qa.naming import names
 from qa.page import reading
 from qa.page.line import Line
 from qa.page.workspace import Libraries
 from qa.text import clean_text
+from qa.understanding.naming import names
 
 MAX_CHOICE_CHARS = 120
 

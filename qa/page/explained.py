@@ -5,7 +5,7 @@ In: an Explanation, or two. Out: HTML in which everything that came from a perso
 
 from collections.abc import Sequence
 
-from qa.explain import STAGES, STEPS, Explained, Explanation
+from qa.exploration.explain import STAGES, STEPS, Explained, Explanation
 from qa.page.markup import sentence_id
 from qa.page.safe import escape
 

@@ -10,8 +10,8 @@ from typing import Any
 import gradio as gr
 
 from qa.citations.bibliography import to_bibtex, to_ris
-from qa.citations.cited import NO_WORKS, cited_works
-from qa.markdown import to_markdown
+from qa.formats.cited import NO_WORKS, cited_works
+from qa.formats.markdown import to_markdown
 from qa.page.desk import Desk
 from qa.page.turns import Turn
 

@@ -10,9 +10,9 @@ from qa.added import Added
 from qa.answer import Answer, Related, Source
 from qa.article import Article, Reference
 from qa.citations.links import links_of
-from qa.citing import citation_text
 from qa.export import added_data
-from qa.markdown import answer_markdown
+from qa.formats.citing import citation_text
+from qa.formats.markdown import answer_markdown
 from qa.retriever import Evidence
 from qa.support import Support, SupportSentence
 

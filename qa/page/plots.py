@@ -9,9 +9,9 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from qa.explain import STAGES, Explanation
+from qa.exploration.explain import STAGES, Explanation
+from qa.exploration.projection import METHOD
 from qa.page.safe import escape
-from qa.projection import METHOD
 
 ACCENT, QUIET = "#1f8a93", "rgba(128, 138, 148, .55)"
 # Told apart by people who see colours differently (Okabe and Ito, 2008); sections beyond these share them again.

@@ -12,7 +12,7 @@ import gradio as gr
 from qa.config import Config
 from qa.engine import Engine
 from qa.errors import QAError
-from qa.explain import Explanation, explain
+from qa.exploration.explain import Explanation, explain
 from qa.page import explained, plots
 from qa.page.desk import Desk
 from qa.page.mishaps import went_wrong

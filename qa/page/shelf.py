@@ -11,12 +11,12 @@ import gradio as gr
 
 from qa.engine import Engine
 from qa.errors import LibraryError, QAError
-from qa.naming import names
 from qa.page import adding, reading
 from qa.page.added import report as told
 from qa.page.desk import Desk, choices
 from qa.page.markup import escape
 from qa.page.turns import Turn
+from qa.understanding.naming import names
 
 MAX_NAMED = 5
 

@@ -10,7 +10,7 @@ from cachetools import LRUCache, cached
 
 from qa.engine import Engine
 from qa.errors import QAError
-from qa.suggest import Suggestion, suggestions
+from qa.exploration.suggest import Suggestion, suggestions
 
 N_EXAMPLES = 4
 # The newest articles of a large library, so that the page does not ask for minutes.

@@ -5,9 +5,9 @@ In: a desk. Out: components in the place where this is called, with what happens
 
 import gradio as gr
 
-from qa.citing import citation_text
 from qa.engine import Engine
 from qa.errors import QAError
+from qa.formats.citing import citation_text
 from qa.page.desk import Desk
 from qa.page.markup import sentence_id
 from qa.page.mishaps import went_wrong

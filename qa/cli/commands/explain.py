@@ -10,9 +10,9 @@ from typing import Any
 from qa.cli.numbers import count, share
 from qa.cli.opening import add_articles, opened
 from qa.cli.terminal import print_json, printable, wrapped
-from qa.explain import STAGES, STEPS, Explanation, explain
+from qa.exploration.explain import STAGES, STEPS, Explanation, explain
+from qa.exploration.projection import METHOD
 from qa.export import answer_data, evidence_data
-from qa.projection import METHOD
 
 COLUMN = 16
 MAX_PLACE_CHARS = 40

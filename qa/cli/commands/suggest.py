@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from qa.cli.opening import ARTICLE, opened
 from qa.cli.terminal import print_json, printable, wrapped
-from qa.suggest import suggestions
+from qa.exploration.suggest import suggestions
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -5,10 +5,10 @@ In: arguments. Out: the sentences, ready to cite, as text or data on standard ou
 
 import argparse
 
-from qa.citing import citation_text
 from qa.cli.opening import add_articles, opened
 from qa.cli.terminal import print_json, printable, wrapped
 from qa.export import support_data
+from qa.formats.citing import citation_text
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from qa.config import Config
 from qa.errors import InputError
 from qa.evaluation.questions.gold import GoldQuestion, QuestionSet
-from qa.question import checked_question
+from qa.understanding.question import checked_question
 
 _SHAPE = (
     'a line needs {"question": …, "answerable": true or false, "evidence": […], "references": […]}, or the whole file the SQuAD format.'

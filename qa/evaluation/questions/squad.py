@@ -20,9 +20,9 @@ from qa.citations.numbers import remove_markers
 from qa.config import Config
 from qa.errors import InputError
 from qa.evaluation.questions.gold import GoldQuestion, QuestionSet, Span
-from qa.question import checked_question
 from qa.readers.assembly import Block, Draft, lay_out
 from qa.text import clean_text, one_line
+from qa.understanding.question import checked_question
 
 MAX_DRIFT = 200
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
