@@ -7,6 +7,7 @@ onnxruntime, which starts several times sooner than torch.
 
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -28,13 +29,19 @@ Encode = Callable[[Sequence[str]], Vectors]
 
 
 class Encoder:
-    """An encoder, loaded when it is first needed."""
+    """An encoder, loaded when it is first needed. Safe for several threads at once."""
 
     def __init__(self, name: str = DEFAULT_ENCODER) -> None:
         self.name = name
+        self._loading = threading.Lock()
+
+    @property
+    def _encoders(self) -> tuple[Encode, Encode]:
+        with self._loading:
+            return self._loaded
 
     @cached_property
-    def _encoders(self) -> tuple[Encode, Encode]:
+    def _loaded(self) -> tuple[Encode, Encode]:
         """The encoding of a question, and that of texts which are kept by the thousand."""
         try:
             if self.name == DEFAULT_ENCODER:
