@@ -121,6 +121,8 @@ class WindowReader:
 
     def scores(self, question: str, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """The model's score of each candidate, shape (n_candidates,); 0 stands for "no sentence here answers"."""
+        # A question asked again is read again, so that what is timed means something.
+        self._run.cache_clear()
         asked = tokens(self._tokenizer, question)
         read: list[Candidate] = []
         cut: list[Window] = []

@@ -1,6 +1,8 @@
 """A conversation can be stopped, asked again, copied, liked and remembered; the server sends what is new only."""
 
 import json
+import urllib.request
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route, expect
 
@@ -122,9 +124,13 @@ def test_who_waits_sees_how_many_are_before_him(page: Page) -> None:
           new MutationObserver(look).observe(document.getElementById("conversation"), { childList: true, subtree: true });
         }"""
     )
+    endpoint = urlsplit(page.url)._replace(path="/gradio_api/call/v2/ask", query="", fragment="").geturl()
+    for number in range(30):
+        asked = json.dumps({"question": f"Is a biopsy of {number} wounds risky?"}).encode()
+        headers = {"Content-Type": "application/json"}
+        urllib.request.urlopen(urllib.request.Request(endpoint, asked, headers), timeout=30).close()
     box = page.locator("#question textarea, #question input").first
-    for question in ("Is a biopsy risky?", "What is the most used drug?", "How is gout treated?"):
-        box.fill(question)
-        box.press("Enter")
-    expect(page.locator("#conversation .turn .answer")).to_have_count(3, timeout=ANSWER_MS)
+    box.fill("What is the most used drug?")
+    box.press("Enter")
+    expect(page.locator("#conversation .turn .answer")).to_have_count(1, timeout=ANSWER_MS)
     assert "The page is busy: 1 before this question …" in page.evaluate("window.told")
