@@ -7,7 +7,6 @@ around it, and the question is read once for several of them. It runs as 8-bit O
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
@@ -17,7 +16,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.config import STRICTNESS, Strictness
+from qa.calibration import Calibration, Judged
+from qa.config import Strictness
 from qa.errors import ModelError
 from qa.language.words import MAX_CHARS, NO_NAMES, OtherNames, beginnings, content_words, telling_words, unmet, with_other_names
 from qa.windows import Candidate, Window, chains, load_tokenizer, pointed_words, sentence_mask, stems, tokens, windows
@@ -33,10 +33,8 @@ class Reader(Protocol):
     name: str
     thresholds: Mapping[Strictness, float]
 
-    def read(
-        self, question: str, candidates: Sequence[Candidate], limit: int | None = None, other_names: OtherNames = NO_NAMES
-    ) -> NDArray[np.float32]:
-        """The probability that each candidate answers the question: shape (n_candidates,), in [0, 1].
+    def read(self, question: str, candidates: Sequence[Candidate], limit: int | None = None, other_names: OtherNames = NO_NAMES) -> Judged:
+        """The probability that each candidate answers the question.
 
         Args:
             limit: read no more than this many, the most promising; the others get 0.
@@ -49,9 +47,6 @@ class Reader(Protocol):
         ...
 
 
-# The logit of a probability is a weighted sum of these; reader.json holds the weights and, last, the constant.
-FEATURES = ("model score", "unmet in sentence", "unmet nearby", "strange word", "cosine")
-FITS = ("with_cosine", "without_cosine")
 # What a candidate that lacks a question's words loses where the most promising are picked to be read.
 UNMET_WEIGHT = 0.4
 
@@ -62,8 +57,8 @@ class WindowReader:
     def __init__(self, folder: Path, n_threads: int = N_THREADS) -> None:
         settings = checked_settings(folder)
         self.name = str(settings["name"])
-        self.thresholds: Mapping[Strictness, float] = {level: float(settings["thresholds"][level]) for level in STRICTNESS}
-        self._fits = {key: np.array(settings[key], dtype=np.float64) for key in FITS}
+        self._calibration = Calibration.of(settings)
+        self.thresholds: Mapping[Strictness, float] = self._calibration.thresholds
         self._tokenizer = load_tokenizer(folder / "tokenizer.json")
         self._stems = stems(self._tokenizer)
         self._session = _session(folder / "model.onnx")
@@ -72,17 +67,13 @@ class WindowReader:
         # Most sentences that are shown stood alone in their window: `answer_words` asks for what `read` has just had.
         self._run = lru_cache(N_KEPT_WINDOWS)(self._run_window)
 
-    def read(
-        self, question: str, candidates: Sequence[Candidate], limit: int | None = None, other_names: OtherNames = NO_NAMES
-    ) -> NDArray[np.float32]:
+    def read(self, question: str, candidates: Sequence[Candidate], limit: int | None = None, other_names: OtherNames = NO_NAMES) -> Judged:
         """See Reader. The order of the candidates does not matter, nor do repetitions."""
-        found = np.zeros(len(candidates), dtype=np.float32)
-        if not candidates:
-            return found
-        rows, features = self.features(question, candidates, limit, other_names)
-        fit = self._fits["without_cosine" if np.isnan(features).any() else "with_cosine"]
-        logits = np.nan_to_num(features) @ fit[:-1] + fit[-1]
-        found[rows] = 1 / (1 + np.exp(-logits))
+        found = Judged(*np.zeros((2, len(candidates))))
+        if candidates:
+            rows, features = self.features(question, candidates, limit, other_names)
+            judged = self._calibration.judged(features, [candidates[row].sentence for row in rows])
+            found.alone[rows], found.beside[rows] = judged
         return found
 
     def features(
@@ -182,15 +173,13 @@ class CrossEncoderReader:
             raise ModelError(f"The reader {name} gives {self._model.num_labels} scores for a pair; one is needed.")
         self.name = name
 
-    def read(
-        self, question: str, candidates: Sequence[Candidate], limit: int | None = None, other_names: OtherNames = NO_NAMES
-    ) -> NDArray[np.float32]:
+    def read(self, question: str, candidates: Sequence[Candidate], limit: int | None = None, other_names: OtherNames = NO_NAMES) -> Judged:
         """See Reader; only the sentence itself is read. The nearest by retrieval and cosine are the most promising."""
-        found = np.zeros(len(candidates), dtype=np.float32)
+        found = np.zeros(len(candidates))
         chosen = np.argsort([-c.nearness - (c.cosine or 0.0) for c in candidates], kind="stable")[:limit]
         if len(chosen):
             found[chosen] = self._model.predict([(question, candidates[i].sentence) for i in chosen], show_progress_bar=False)
-        return found
+        return Judged(found, found)
 
     def answer_words(self, question: str, candidate: Candidate) -> None:
         """See Reader: a cross-encoder does not tell."""
@@ -221,14 +210,9 @@ def checked_settings(folder: Path) -> dict[str, Any]:
     """
     try:
         settings: dict[str, Any] = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-        fits = [[float(weight) for weight in settings[key]] for key in FITS]
-        numbers = [*(float(settings["thresholds"][level]) for level in STRICTNESS), *fits[0], *fits[1]]
+        Calibration.of(settings)
         files = dict(settings["sha256"])
-        if (
-            not all(math.isfinite(number) for number in numbers)
-            or any(len(fit) != len(FEATURES) + 1 for fit in fits)
-            or not {"model.onnx", "tokenizer.json"} <= files.keys()
-        ):
+        if not {"model.onnx", "tokenizer.json"} <= files.keys():
             raise ValueError
     except FileNotFoundError as error:
         raise ModelError(f"The reader's file {folder / 'reader.json'} is missing; install the program again.") from error

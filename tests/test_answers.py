@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from qa.answer import Answer, AnswerSentence, Related, compose
 from qa.article import Article, Citation, Reference, Section, Sentence
+from qa.calibration import Judged
 from qa.config import Config
 from qa.engine import Engine
 from qa.errors import InputError, ModelError
@@ -39,7 +39,7 @@ def article() -> Article:
 def read(*probabilities: float) -> list[ReadSentence]:
     storks = article()
     pairs = zip(storks.sentences, probabilities, strict=True)
-    return sorted((ReadSentence(storks, "Nests", s, {"reader": p}) for s, p in pairs), key=lambda r: -r.probability)
+    return sorted((ReadSentence(storks, "Nests", s, {"reader": p}, alone=p) for s, p in pairs), key=lambda r: -r.probability)
 
 
 def test_nothing_is_shown_below_the_threshold() -> None:
@@ -114,11 +114,23 @@ def test_passages_that_are_about_as_sure_stand_in_the_order_of_retrieval() -> No
     assert rank_passages(found, read(0.62, 0.58, 0.0, 0.0), 0.0)[0].start == storks.sentences[0].start
 
 
+def test_passages_go_by_their_sentences_alone_and_not_by_what_others_speak_against_them() -> None:
+    storks = article()
+    own = [storks.sentences[0], storks.sentences[1]]
+    evidence = [Evidence(storks.id, "", "", "", s.start, s.end, {"fused": f}, {"fused": 1}) for s, f in zip(own, (0.2, 0.9), strict=True)]
+    found = [Retrieved(e, storks, (s,), np.zeros(1, dtype=np.float32), "", "") for e, s in zip(evidence, own, strict=True)]
+    # Each is good by itself; beside each other neither is sure, which says nothing about which is the better one.
+    judged = [ReadSentence(storks, "Nests", s, {"reader": 0.5 * p}, alone=p) for s, p in zip(own, (0.99, 0.9), strict=True)]
+    assert [e.scores["reader"] for e in rank_passages(found, judged, 2.0)] == [0.495, 0.45]
+    assert rank_passages(found, judged, 2.0)[0].start == own[0].start
+    assert rank_passages(found, judged, 4.0)[0].start == own[1].start
+
+
 def test_the_words_that_answer_are_told_for_sentences_that_do() -> None:
     class Pointing:
         name, thresholds = "pointing", {"lenient": 0.3, "normal": 0.5, "strict": 0.7}
 
-        def read(self, question: str, candidates: Sequence[Candidate], limit: int | None = None) -> NDArray[np.float32]:
+        def read(self, question: str, candidates: Sequence[Candidate], limit: int | None = None) -> Judged:
             raise AssertionError("nothing is to be read again")
 
         def answer_words(self, question: str, candidate: Candidate) -> tuple[int, int] | None:

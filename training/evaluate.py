@@ -18,7 +18,7 @@ from sklearn.metrics import roc_auc_score
 from qa.config import Config
 from qa.reader import Reader, load_reader
 from training import data
-from training.export import expected_error, rates
+from training.calibrate import expected_error, rates
 from training.tasks import (
     Outcome,
     Task,
@@ -76,7 +76,7 @@ def main() -> None:
 def compare(title: str, tasks: Sequence[Task], reader: Reader) -> None:
     """Print a table of the reader and its rivals on some tasks."""
     began = time.perf_counter()
-    read = [outcome(t, reader.read(t.question, t.candidates, Config.n_candidates)) for t in tasks]
+    read = [outcome(t, reader.read(t.question, t.candidates, Config.n_candidates).beside) for t in tasks]
     seconds = (time.perf_counter() - began) / len(tasks)
     n_candidates = float(np.mean([len(t.candidates) for t in tasks]))
     print(f"\n{title}: {len(tasks)} questions, {sum(t.answerable for t in tasks)} answerable; ", end="")
@@ -85,7 +85,7 @@ def compare(title: str, tasks: Sequence[Task], reader: Reader) -> None:
     cosines = [np.array([c.cosine for c in t.candidates]) for t in tasks]
     rows: list[tuple[str, list[Outcome]]] = [
         ("reader", read),
-        ("reader without cosine", [outcome(t, reader.read(t.question, t.candidates, Config.n_candidates)) for t in alone]),
+        ("reader without cosine", [outcome(t, reader.read(t.question, t.candidates, Config.n_candidates).beside) for t in alone]),
         ("dense", [outcome(t, c) for t, c in zip(tasks, cosines, strict=True)]),
         ("BM25", [outcome(t, bm25(t.question, t.candidates)) for t in tasks]),
         ("dense + BM25", [outcome(t, hybrid(t.question, t.candidates, c)) for t, c in zip(tasks, cosines, strict=True)]),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.article import Article, Sentence
+from qa.calibration import Judged
 from qa.language.words import NO_NAMES, OtherNames
 from qa.reader import Reader
 from qa.retriever import Evidence, Retrieved
@@ -23,10 +24,10 @@ LEAST_PROBABILITY = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
-    """A sentence of a retrieved passage with its scores; "reader" is the probability that it answers.
+    """A sentence of a retrieved passage with its scores; "reader" is the probability that it answers, beside the others.
 
-    `candidate` is how it was read, None where it was not. `words` is where in its text the very words stand that answer
-    (start, end), None where the reader does not tell.
+    `alone` is the same, judged by itself. `candidate` is how it was read, None where it was not. `words` is where in its
+    text the very words stand that answer (start, end), None where the reader does not tell.
     """
 
     article: Article
@@ -35,6 +36,7 @@ class ReadSentence:
     scores: Mapping[str, float]
     candidate: Candidate | None = None
     words: tuple[int, int] | None = None
+    alone: float = 0.0
 
     @property
     def probability(self) -> float:
@@ -53,20 +55,23 @@ def read_sentences(
     pool = [(found, number) for found in retrieved for number in range(len(found.sentences))]
     candidates = [_candidate(found, number) for found, number in pool]
     if reader:
-        probabilities = reader.read(question, candidates, n_candidates, other_names)
-        probabilities = probabilities * doubts(question, candidates, other_names)
+        judged = reader.read(question, candidates, n_candidates, other_names)
+        left = doubts(question, candidates, other_names)
+        judged = Judged(judged.alone * left, judged.beside * left)
     else:
-        probabilities = np.array([max(0.0, float(found.cosines[number])) for found, number in pool], dtype=np.float32)
+        cosines = np.array([max(0.0, float(found.cosines[number])) for found, number in pool])
+        judged = Judged(cosines, cosines)
     read = [
         ReadSentence(
             found.article,
             found.evidence.section,
             found.sentences[number],
-            {**found.evidence.scores, "sentence": float(found.cosines[number]), "reader": float(probability)},
+            {**found.evidence.scores, "sentence": float(found.cosines[number]), "reader": float(beside)},
             candidate,
+            alone=float(alone),
         )
-        for (found, number), candidate, probability in zip(pool, candidates, probabilities, strict=True)
-        if probability > 0
+        for (found, number), candidate, alone, beside in zip(pool, candidates, *judged, strict=True)
+        if beside > 0
     ]
     return sorted(read, key=lambda r: -r.probability)
 
@@ -75,18 +80,17 @@ def rank_passages(retrieved: Sequence[Retrieved], read: Sequence[ReadSentence], 
     """The retrieved passages by the final stage.
 
     "reader" is the probability of the surest of a passage's sentences, 0 where none was near enough to be read.
-    "final" is the sum of what the reader makes of all its sentences (a soft maximum of their log-odds) and of
+    "final" is the sum of what the reader makes of each of its sentences alone (a soft maximum of their log-odds) and of
     `fused_weight` times the fused score: what retrieval saw of the whole passage counts beside what was read in it.
     """
-    surest: dict[tuple[str, int], float] = {}
-    for r in read:
-        place = (r.article.id, r.sentence.start)
-        surest[place] = max(r.probability, surest.get(place, 0.0))
+    surest: dict[tuple[str, int], ReadSentence] = {}
+    for r in sorted(read, key=lambda r: r.probability):
+        surest[r.article.id, r.sentence.start] = r
     scored = []
     for found in retrieved:
-        probabilities = np.array([surest.get((found.article.id, s.start), 0.0) for s in found.sentences])
-        final = _soft_maximum(probabilities) + fused_weight * found.evidence.scores["fused"]
-        scored.append((found.evidence, {"reader": float(probabilities.max()), "final": final}))
+        own = [surest.get((found.article.id, s.start)) for s in found.sentences]
+        final = _soft_maximum(np.array([r.alone if r else 0.0 for r in own])) + fused_weight * found.evidence.scores["fused"]
+        scored.append((found.evidence, {"reader": max(r.probability if r else 0.0 for r in own), "final": final}))
     ranks = {stage: sorted((scores[stage] for _, scores in scored), reverse=True) for stage in ("reader", "final")}
     return [
         replace(
