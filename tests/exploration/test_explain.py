@@ -162,9 +162,9 @@ def test_the_command_line_prints_a_table(engine: Engine, capsys: pytest.CaptureF
 
 def test_the_command_line_prints_the_same_as_data(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["explain", QUESTION, "--library", str(engine.library.folder), "--json"]
-    assert main([*command, "--dense-weight", "1", "--threshold", "0.99"]) == 0
+    assert main([*command, "--dense-weight", "1", "--threshold", "1"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["settings"] == {"n_passages": 10, "dense_weight": 1.0, "threshold": 0.99}
+    assert data["settings"] == {"n_passages": 10, "dense_weight": 1.0, "threshold": 1.0}
     assert data["answer"]["declined"]
     assert "hyperbaric" in data["passages"][0]["matched"]
     assert len(data["map"]["question"]) == 2
