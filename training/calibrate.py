@@ -28,7 +28,7 @@ from training.tasks import Outcome, Task, elsewhere, other_things, paper_tasks, 
 NAME = "window-reader-minilm-l6-int8"
 # A shown answer may be wrong this often on the calibration questions, which are harder than most. "normal" is where an answer
 # is about as likely right as wrong: what is less sure is not shown.
-WRONG_WHEN_ANSWERED: dict[Strictness, float] = {"lenient": 0.30, "normal": 0.18, "strict": 0.10}
+WRONG_WHEN_ANSWERED: dict[Strictness, float] = {"lenient": 0.30, "normal": 0.20, "strict": 0.10}
 UNCALIBRATED: dict[str, Any] = {
     **{fit: [0.0] * (len(FEATURES) + 1) for fit in FITS},
     **{SUREST + fit: [0.0] * (len(FEATURES) + 2) for fit in FITS},
@@ -158,7 +158,7 @@ def platt_weights(features: NDArray[Any], right: NDArray[Any]) -> NDArray[np.flo
 def operating_points(probabilities: NDArray[Any], right: NDArray[Any], could: NDArray[Any]) -> dict[str, Any]:
     """Counts, calibration error and what thresholds for several shares of wrong answers would give."""
     points = {}
-    for allowed in sorted({0.05, 0.15, 0.20, *WRONG_WHEN_ANSWERED.values()}):
+    for allowed in (0.05, 0.10, 0.15, 0.20, 0.30):
         threshold = lowest_threshold(probabilities, right, allowed)
         shown = probabilities >= threshold
         points[str(allowed)] = {

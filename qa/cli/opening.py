@@ -30,7 +30,7 @@ def add_strictness(command: argparse.ArgumentParser) -> None:
         "--strictness",
         choices=STRICTNESS,
         default=Config.strictness,
-        help="how sure an answer has to be; of answers to the hard questions that the reader was calibrated on, 30, 18 or "
+        help="how sure an answer has to be; of answers to the hard questions that the reader was calibrated on, 30, 20 or "
         "10 in a hundred are wrong (default: %(default)s)",
     )
 

@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         "--strictness",
         choices=STRICTNESS,
         default=Config.strictness,
-        help="how sure an answer has to be; of answers to hard questions 30, 18 or 10 in a hundred are wrong (default: %(default)s)",
+        help="how sure an answer has to be; of answers to hard questions 30, 20 or 10 in a hundred are wrong (default: %(default)s)",
     )
     return parser
 
